@@ -1,0 +1,1 @@
+"""What is known: all sources read, what follows from them, and which page read what."""

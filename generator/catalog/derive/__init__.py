@@ -1,0 +1,78 @@
+"""What follows from all sources together: boards, topics in their order, members, tags, counts.
+
+It decides what the facts are; the `Store` compares and touches, so that this code needs no thought of
+what was built before: it only has to be told of everything that a change can concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.catalog import keys
+from generator.catalog.derive import names
+from generator.catalog.derive.context import Terms
+from generator.catalog.derive.topics import Topics
+from generator.catalog.rows import BoardCounts, BoardRow
+from generator.catalog.store import Store
+from generator.model import Moment
+
+
+def derive(
+    store: Store, terms: Terms, boards: Mapping[str, BoardRow], changed_boards: set[str], before: Moment | None
+) -> None:
+    """Derive all that this run's changes concern; `before` is the clock of the last build, None for the first."""
+    everything = store.set_meta("terms", terms.digest()) or before is None
+    files = names.member_files(store)
+    files_changed = everything or any(owner.startswith("member/") for owner in store.changes.owners)
+    renamed = names.alias_members(store, files) if files_changed else set()
+    topics = Topics(store, terms, boards)
+    if everything:
+        dirty = _all_topics(store)
+    else:
+        dirty = _changed_topics(store) | _due(store, before or 0, terms.now) | names.writers(store, renamed)
+        dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
+    topics.derive(dirty)
+    names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
+    if files_changed:
+        store.replace_problems("members", names.claims(files))
+    _count_boards(store, boards, set(boards) if everything else topics.changed_boards | changed_boards)
+    store.settle_lists()
+    store.settle_names()
+    store.sweep_html()
+    store.flush()
+
+
+def _all_topics(store: Store) -> set[str]:
+    query = "SELECT topic FROM source WHERE role IN ('topic', 'page', 'front') UNION SELECT key FROM topic"
+    return {key for (key,) in store.database.execute(query)}
+
+
+def _changed_topics(store: Store) -> set[str]:
+    prefix = "topic/"
+    return {owner.removeprefix(prefix) for owner in store.changes.owners if owner.startswith(prefix)}
+
+
+def _due(store: Store, before: Moment, now: Moment) -> set[str]:
+    """Topics that are published or expire between two moments, in either direction."""
+    query = "SELECT owner FROM moment WHERE at > ? AND at <= ?"
+    span = sorted((before, now))
+    return {owner.removeprefix("topic/") for (owner,) in store.database.execute(query, span)}
+
+
+def _topics_of(store: Store, board: str) -> set[str]:
+    query = "SELECT topic FROM source WHERE role IN ('topic', 'replies') AND board = ?"
+    known = {key for (key,) in store.database.execute(query, [board])}
+    return known | {key for (key,) in store.database.execute("SELECT key FROM topic WHERE board = ?", [board])}
+
+
+def _count_boards(store: Store, boards: Mapping[str, BoardRow], changed: set[str]) -> None:
+    """Count anew the boards on which something changed, and those that they are inside of."""
+    concerned = {up for key in changed if key in boards for up in (*boards[key].trail, key)}
+    if not concerned:
+        return
+    query = "SELECT board, count(*), sum(replies) FROM topic WHERE standing = 1 AND listed = 1 GROUP BY board"
+    own = {board: (topics, topics + replies) for board, topics, replies in store.database.execute(query)}
+    for key in concerned:
+        inside = [own[board.key] for board in boards.values() if key in (*board.trail, board.key) and board.key in own]
+        counts = BoardCounts(sum(topics for topics, _ in inside), sum(entries for _, entries in inside))
+        store.set_fact(keys.board_counts(key), counts)

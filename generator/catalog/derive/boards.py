@@ -1,0 +1,187 @@
+"""Boards: what each one inherits, its address, and its own text.
+
+Boards are few and everything on them depends on them, so all are settled anew in each build,
+before the sources on them are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.catalog import keys
+from generator.catalog.derive.context import Terms
+from generator.catalog.rows import BoardRow, EntryRow, Place, dump, load
+from generator.catalog.store import Named, Store
+from generator.errors import Problem, nearest
+from generator.language import direction
+from generator.model import BoardFields, BoardKind, Entry
+from generator.slugs import fold, slug
+
+PUBLIC = ("", "public")
+"""The values of `access` that make a board open to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSource:
+    """A board's key (its folder below content/), its file, and what the file says; None if it can't be read."""
+
+    key: str
+    path: str
+    fields: BoardFields | None
+
+
+def settle(sources: Iterable[BoardSource], terms: Terms) -> tuple[dict[str, BoardRow], list[Problem]]:
+    """All open boards by key, each with what it inherits, and what is wrong with them.
+
+    A board that asks for `access`, or whose file can't be read, is closed with all that is inside it: what
+    may be private is never published by mistake.
+    """
+    boards: dict[str, BoardRow] = {}
+    closed: list[str] = []
+    problems: list[Problem] = []
+    for source in sorted(sources, key=lambda source: source.key.split("/")):
+        parent = _parent(source.key, boards)
+        fields = source.fields
+        if fields is None or fields.access not in PUBLIC or any(source.key.startswith(f"{key}/") for key in closed):
+            closed.append(source.key)
+            problems.extend(_closed(source))
+            continue
+        kind = _kind(source.path, fields, parent, terms, problems)
+        boards[source.key] = _board(source, fields, parent, kind, terms)
+    return boards, problems
+
+
+def _closed(source: BoardSource) -> Iterator[Problem]:
+    if source.fields is None:
+        message = "the board's file can't be read, so the board is not built: it may be a private one"
+        yield Problem(source.path, 1, "", message, "Mend the file; what is wrong with it is listed too.")
+    elif source.fields.access not in PUBLIC:
+        message = f"access “{source.fields.access}” is not understood by this version; the board is not built"
+        yield Problem(source.path, 1, "access", message, "Only public boards are built: take the field out.")
+
+
+def _parent(key: str, boards: dict[str, BoardRow]) -> BoardRow | None:
+    while key:
+        key = key.rpartition("/")[0]
+        if key in boards:
+            return boards[key]
+    return None
+
+
+def _kind(
+    path: str, fields: BoardFields, parent: BoardRow | None, terms: Terms, problems: list[Problem]
+) -> BoardKind:
+    name = fields.kind or (parent.kind if parent else "forum")
+    if name in terms.kinds:
+        return terms.kinds[name]
+    message = f"there is no kind of board named “{name}”; it is shown as a forum"
+    problems.append(Problem(path, 1, "kind", message, nearest(name, terms.kinds)))
+    return terms.kinds["forum"]
+
+
+def _board(
+    source: BoardSource, fields: BoardFields, parent: BoardRow | None, kind: BoardKind, terms: Terms
+) -> BoardRow:
+    settings = terms.settings
+    language = fields.language or (parent.language if parent else settings.site.language)
+    base = parent.address if parent else "/"
+    folder = source.key[len(parent.key) + 1 if parent else 0 :]
+    replies = fields.replies or ("" if fields.kind or not parent else "nested" if parent.nested else "flat")
+    return BoardRow(
+        key=source.key,
+        path=source.path,
+        parent=parent.key if parent else "",
+        trail=(*parent.trail, parent.key) if parent else (),
+        address=base + "/".join(slug(part, language) for part in folder.split("/")) + "/",
+        title=fields.title or source.key.rpartition("/")[2].replace("-", " ").capitalize(),
+        kind=kind.name,
+        description=fields.description,
+        order=fields.order or 0,
+        language=language,
+        dir=direction(language),
+        pattern=fields.address or (parent.pattern if parent else ""),
+        nested=(replies or settings.boards.replies) == "nested" if kind.nested else replies == "nested",
+        per_page=fields.per_page or (parent.per_page if parent else settings.boards.per_page),
+        feeds=fields.feeds if fields.feeds is not None else (parent.feeds if parent else None),
+        format=fields.format or (parent.format if parent else ""),
+        engine=fields.engine or (parent.engine if parent else settings.markdown.engine),
+        breaks=_breaks(fields, parent, kind, terms),
+        moderators=fields.moderators if fields.moderators is not None else (parent.moderators if parent else ()),
+        access=fields.access or (parent.access if parent else ""),
+        aliases=fields.aliases,
+        archive=kind.archive,
+        by_activity=kind.by_activity,
+        answerable=kind.answerable,
+        extra=fields.extra,
+    )
+
+
+def _breaks(fields: BoardFields, parent: BoardRow | None, kind: BoardKind, terms: Terms) -> bool:
+    if fields.breaks is not None:
+        return fields.breaks
+    return parent.breaks if parent else kind.breaks or terms.settings.markdown.breaks
+
+
+def derive(store: Store, terms: Terms) -> dict[str, BoardRow]:
+    """Settle all boards from their sources and write what changed."""
+    boards, problems = settle(_sources(store), terms)
+    for key, board in boards.items():
+        store.set_fact(keys.board(key), board)
+        _publish(store, board)
+    _order(store, boards)
+    store.replace_problems("boards", problems)
+    return boards
+
+
+def _sources(store: Store) -> list[BoardSource]:
+    query = "SELECT board, path, head FROM source WHERE role = 'board' ORDER BY path"
+    found = []
+    for key, path, head in store.database.execute(query):
+        found.append(BoardSource(key, path, load(BoardFields, head) if head else None))
+    return found
+
+
+def _publish(store: Store, board: BoardRow) -> None:
+    owner = f"board/{board.key}"
+    store.replace_entries(owner, own_text(store, owner, board.path))
+    place = dump(Place(board.address, board.title, board.key)).decode()
+    names: set[Named] = {("path", board.path, place), ("title", fold(board.title), place)}
+    names |= {("redirect/", alias, json.dumps(board.address)) for alias in board.aliases}
+    store.replace_named(owner, names)
+
+
+def own_text(store: Store, owner: str, path: str) -> list[EntryRow]:
+    """The text that a board's or a member's file says of itself, as an entry in its place."""
+    query = "SELECT data, html FROM entry WHERE owner = ? ORDER BY source, place LIMIT 1"
+    found = store.database.execute(query, [owner]).fetchone()
+    if found is None:
+        return []
+    entry = load(Entry, found[0])
+    return [EntryRow(entry.id, 1, 1, path, entry.text_line, dir=entry.dir, html=found[1])]
+
+
+def _order(store: Store, boards: dict[str, BoardRow]) -> None:
+    """Write the order of the boards: by `order`, then title, then key."""
+    ordered = sorted(boards.values(), key=lambda board: (board.order, fold(board.title), board.key))
+    rows = {board.key: (board.parent, place) for place, board in enumerate(ordered)}
+    query = "SELECT key, parent, place FROM board"
+    old = {key: (parent, place) for key, parent, place in store.database.execute(query)}
+    if rows == old:
+        return
+    for key in old.keys() - rows.keys():
+        _forget(store, key)
+    store.database.execute("DELETE FROM board")
+    store.database.executemany("INSERT INTO board VALUES (?, ?, ?)", ((key, *row) for key, row in rows.items()))
+    for parent in {parent for parent, _ in [*old.values(), *rows.values()]}:
+        store.touch(keys.boards(parent))
+
+
+def _forget(store: Store, key: str) -> None:
+    owner = f"board/{key}"
+    store.set_fact(keys.board(key), None)
+    store.set_fact(keys.board_counts(key), None)
+    store.replace_entries(owner, ())
+    store.replace_named(owner, set())
+

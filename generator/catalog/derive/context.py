@@ -1,0 +1,27 @@
+"""What derivation knows besides the sources: the settings, the kinds of boards, the moment of the build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator import digest
+from generator.config import Settings
+from generator.model import BoardKind, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms under which a build derives; `now` is its one clock."""
+
+    settings: Settings
+    kinds: Mapping[str, BoardKind]
+    now: Moment
+    drafts: bool
+    version: bytes
+
+    def digest(self) -> bytes:
+        """Changes when everything has to be derived again; the clock is looked after by moments."""
+        settings = self.settings
+        sections = (settings.site, settings.boards, settings.people, settings.trusted, settings.markdown)
+        return digest.of(sections, dict(self.kinds), self.drafts, self.version)

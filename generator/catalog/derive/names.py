@@ -1,0 +1,212 @@
+"""Members and tags: who and what is named anywhere, under which address, and how often."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.catalog import keys
+from generator.catalog.derive.boards import own_text
+from generator.catalog.derive.context import Terms
+from generator.catalog.rows import MemberCounts, MemberRow, Place, TagRow, dump, load
+from generator.catalog.store import Named, Store
+from generator.errors import Problem
+from generator.model import MemberFields
+from generator.slugs import fold, stable
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSource:
+    """A member's file: the key is its folded stem."""
+
+    key: str
+    stem: str
+    path: str
+    fields: MemberFields
+
+
+def member_files(store: Store) -> dict[str, MemberSource]:
+    """All members with a file, by key; of two with one key the first by path."""
+    found: dict[str, MemberSource] = {}
+    query = "SELECT path, topic, head FROM source WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
+    for path, stem, head in store.database.execute(query):
+        found.setdefault(fold(stem), MemberSource(fold(stem), stem, path, load(MemberFields, head)))
+    return found
+
+
+def alias_members(store: Store, files: Mapping[str, MemberSource]) -> set[str]:
+    """Write which names mean which member; the folded names whose meaning changed."""
+    for source in files.values():
+        names = {source.stem, source.fields.name or source.stem, *source.fields.also}
+        named: set[Named] = {("alias", fold(name), source.key) for name in names}
+        store.replace_named(f"alias/{source.path}", named)
+    known = {source.path for source in files.values()}
+    query = "SELECT DISTINCT owner FROM named WHERE family = 'alias'"
+    for (owner,) in store.database.execute(query).fetchall():
+        path = owner.removeprefix("alias/")
+        if path not in known:
+            store.replace_named(owner, set())
+            store.replace_named(f"member/{path}", set())
+    changed = store.changes.names.get("alias", set())
+    for folded in changed:
+        store.touch(keys.member(folded))
+    return changed
+
+
+def writers(store: Store, folded: Iterable[str]) -> set[str]:
+    """The keys of the topics in which these names wrote."""
+    found: set[str] = set()
+    for name in folded:
+        query = "SELECT owner FROM named WHERE family = 'member' AND folded = ?"
+        found |= {owner.removeprefix("topic/") for (owner,) in store.database.execute(query, [name])}
+    return found
+
+
+class Names:
+    """Derives members and tags whose names or lists changed."""
+
+    def __init__(self, store: Store, terms: Terms, files: Mapping[str, MemberSource]) -> None:
+        self.store = store
+        self.terms = terms
+        self.files = files
+        self.roles = {fold(name): role for role, names in terms.settings.people.items() for name in names}
+
+    def derive(self, *, everything: bool, files_changed: bool) -> None:
+        """Settle the members and tags that this run concerns."""
+        names = self.store.changes.names
+        members = {self._canonical(folded) for folded in names.get("member", set()) | names.get("alias", set())}
+        members |= names.get("alias", set())
+        tags = set(names.get("tag", set()))
+        if everything:
+            members |= self._known("member") | self.files.keys()
+            tags |= self._known("tag")
+        elif files_changed:
+            members |= self.files.keys()
+        self._settle("member", members)
+        self._settle("tag", tags)
+        self._count()
+
+    def _known(self, family: str) -> set[str]:
+        query = "SELECT key FROM addressed WHERE family = ?"
+        return {key for (key,) in self.store.database.execute(query, [family])}
+
+    def _canonical(self, folded: str) -> str:
+        query = "SELECT value FROM named WHERE family = 'alias' AND folded = ? ORDER BY owner LIMIT 1"
+        found = self.store.database.execute(query, [folded]).fetchone()
+        return found[0] if found else folded
+
+    def _settle(self, family: str, changed: set[str]) -> None:
+        """Give each its name and wished address, then settle who shares one."""
+        slugs: set[str] = set()
+        for key in changed:
+            old = self._addressed(family, key)
+            name = self._name(family, key)
+            if name is None:
+                self._forget(family, key)
+            if old:
+                slugs.add(old[0])
+            if name is not None:
+                slug = stable(self.files[key].stem if family == "member" and key in self.files else name)
+                slugs.add(slug)
+                self.store.database.execute(
+                    "INSERT OR REPLACE INTO addressed VALUES (?, ?, ?, ?, ?)",
+                    [family, key, slug, name, old[1] if old else ""],
+                )
+        for slug in slugs:
+            self._share(family, slug)
+
+    def _addressed(self, family: str, key: str) -> tuple[str, str] | None:
+        query = "SELECT slug, address FROM addressed WHERE family = ? AND key = ?"
+        found: tuple[str, str] | None = self.store.database.execute(query, [family, key]).fetchone()
+        return found
+
+    def _name(self, family: str, key: str) -> str | None:
+        """The name shown: the file's, else the first spelling in use; None where nobody uses it any more."""
+        if family == "member" and key in self.files:
+            return self.files[key].fields.name or self.files[key].stem
+        query = "SELECT min(value) FROM named WHERE family = ? AND folded = ?"
+        found: str | None = self.store.database.execute(query, [family, key]).fetchone()[0]
+        if found is not None and family == "member" and self._canonical(key) != key:
+            return None
+        return found
+
+    def _forget(self, family: str, key: str) -> None:
+        self.store.database.execute("DELETE FROM addressed WHERE family = ? AND key = ?", [family, key])
+        if family == "tag":
+            changed = self.store.set_fact(keys.tag(key), None)
+            self.store.touch(keys.tags())
+        else:
+            changed = self.store.set_fact(keys.member(key), None)
+            self.store.set_fact(keys.member_counts(key), None)
+            self.store.touch(keys.members())
+        if changed and family == "member":
+            self.store.replace_entries(f"member/{key}", ())
+
+    def _share(self, family: str, slug: str) -> None:
+        """Addresses of all that wish for one slug: the first has it, the others get a suffix."""
+        query = "SELECT key, name FROM addressed WHERE family = ? AND slug = ? ORDER BY key"
+        for place, (key, name) in enumerate(self.store.database.execute(query, [family, slug]).fetchall()):
+            suffix = "-" + hashlib.blake2b(key.encode(), digest_size=3).hexdigest() if place else ""
+            if slug == "page":
+                suffix = "-" + hashlib.blake2b(key.encode(), digest_size=3).hexdigest()
+            address = f"/{family}s/{slug}{suffix}/"
+            self.store.database.execute(
+                "UPDATE addressed SET address = ? WHERE family = ? AND key = ?", [address, family, key]
+            )
+            if family == "tag":
+                if self.store.set_fact(keys.tag(key), TagRow(key, name, address)):
+                    self.store.touch(keys.tags())
+            elif self.store.set_fact(keys.member(key), self._member(key, name, address)):
+                self.store.touch(keys.members())
+
+    def _member(self, key: str, name: str, address: str) -> MemberRow:
+        source = self.files.get(key)
+        if source is None:
+            return MemberRow(key, name, address, role=self.roles.get(key, ""))
+        self.store.replace_entries(f"member/{key}", own_text(self.store, f"member/{source.stem}", source.path))
+        self._locate(source, name, address)
+        fields = source.fields
+        return MemberRow(
+            key, name, address, source.path, fields.avatar, fields.url, dict(fields.links), fields.joined,
+            fields.role or self._role(source), fields.title, fields.bot, fields.aliases,
+        )  # fmt: skip
+
+    def _role(self, source: MemberSource) -> str:
+        names = (source.stem, source.fields.name, *source.fields.also)
+        return next((self.roles[fold(name)] for name in names if fold(name) in self.roles), "")
+
+    def _locate(self, source: MemberSource, name: str, address: str) -> None:
+        """The file's place and its old addresses."""
+        found: set[Named] = {("path", source.path, dump(Place(address, name)).decode())}
+        found |= {("redirect/", alias, json.dumps(address)) for alias in source.fields.aliases}
+        self.store.replace_named(f"member/{source.path}", found)
+
+    def _count(self) -> None:
+        """Count anew what is in the lists of members that changed."""
+        changed = set()
+        for scope in self.store.changes.spans:
+            family, _, name = scope.partition(keys.SEPARATOR)
+            if family in ("posts", "author"):
+                changed.add(name)
+        for key in changed:
+            query = "SELECT count(*), min(at), max(at) FROM listing WHERE scope = ?"
+            entries, first, last = self.store.database.execute(query, [keys.scope("posts", key)]).fetchone()
+            topics = self.store.database.execute(query, [keys.scope("author", key)]).fetchone()[0]
+            counts = MemberCounts(topics, entries, first or 0, last or 0) if entries or topics else None
+            self.store.set_fact(keys.member_counts(key), counts)
+
+
+def claims(files: Mapping[str, MemberSource]) -> list[Problem]:
+    """Names that two members' files claim."""
+    first: dict[str, MemberSource] = {}
+    problems = []
+    for source in sorted(files.values(), key=lambda source: source.path):
+        for name in sorted({source.stem, source.fields.name or source.stem, *source.fields.also}):
+            owner = first.setdefault(fold(name), source)
+            if owner is not source:
+                message = f"the name “{name}” is claimed by {owner.path} already"
+                hint = "Take it out of one of the two."
+                problems.append(Problem(source.path, 1, "also", message, hint, "warning"))
+    return problems

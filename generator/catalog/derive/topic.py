@@ -1,0 +1,226 @@
+"""A topic: its summary, its address, and what it adds to lists, names and moments.
+
+Pure, like `thread`: what files say goes in, rows and problems come out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator import slugs
+from generator.catalog import keys
+from generator.catalog.derive.context import Terms
+from generator.catalog.derive.thread import Thread
+from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, Place, TopicRow, dump
+from generator.catalog.store import Listed, Named
+from generator.errors import Problem
+from generator.language import direction
+from generator.markup.text import excerpt
+from generator.model import Moment, TopicFields
+
+Canonical = Callable[[str], str]
+"""Gives the member's key for a name as it is written."""
+
+WORDS_A_MINUTE = 220
+_RESERVED_ON_BOARDS = frozenset({"page", "archive"})
+_RESERVED_AT_TOP = frozenset({"page", "members", "tags", "search", "recent", "unanswered", "_", "-anjoman"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A topic's opening: where its file is, and what the head of the file says. `board` is None off boards."""
+
+    key: str
+    base: str
+    language: str
+    path: str
+    board: BoardRow | None
+    head: TopicFields
+
+
+def moments(head: TopicFields) -> tuple[Moment, ...]:
+    """When the topic has to be looked at again."""
+    return tuple(moment for moment in (head.publish, head.expires) if moment is not None)
+
+
+def visible(head: TopicFields, terms: Terms) -> bool:
+    """Whether the topic is built now; `draft` wins over the others."""
+    if head.draft:
+        return terms.drafts
+    published = head.publish is None or head.publish <= terms.now
+    return published and (head.expires is None or head.expires > terms.now)
+
+
+def address(opened: Opened, created: Moment, terms: Terms) -> str:
+    """The topic's address: its `slug`, else its file's name, by the board's pattern."""
+    site = terms.settings.site
+    head, board = opened.head, opened.board
+    prefix = f"/{opened.language}" if opened.language else ""
+    if head.slug.startswith("/"):
+        # A file's address (Jekyll's /2007/09/01/intro.html) becomes a folder's: the alias keeps the old one.
+        path = "/".join(slugs.slug(part, site.language) for part in head.slug.split("/") if part)
+        return prefix + ("/" + path + "/" if path else "/")
+    stem = opened.base.rpartition("/")[2]
+    language = opened.language or head.language or (board.language if board else site.language)
+    name = slugs.slug(head.slug, language) if head.slug else slugs.file_slug(stem, language)[1]
+    if board is None:
+        folders = "/".join(slugs.slug(part, language) for part in opened.base.split("/")[:-1])
+        path = "/".join(part for part in (folders, name if opened.base else "") if part)
+        return f"{prefix}/{path}/" if path else f"{prefix}/"
+    if not board.pattern:
+        return prefix + board.address + name + "/"
+    return prefix + _by_pattern(board, name, created, terms)
+
+
+def _by_pattern(board: BoardRow, name: str, created: Moment, terms: Terms) -> str:
+    date = datetime.fromtimestamp(created, terms.settings.site.zone)
+    path = board.pattern
+    for word, value in (
+        (":year", f"{date.year:04}"),
+        (":month", f"{date.month:02}"),
+        (":day", f"{date.day:02}"),
+        (":slug", name),
+        (":title", name),
+    ):
+        path = path.replace(word, value)
+    base = "" if path.startswith("/") else board.address
+    return base + path.strip("/").join(("" if base else "/", "/"))
+
+
+def reserved(opened: Opened, address: str) -> Problem | None:
+    """The problem of an address that the site itself needs."""
+    name = address.strip("/").rpartition("/")[2]
+    taken = (opened.board and name in _RESERVED_ON_BOARDS) or address.strip("/").partition("/")[0] in _RESERVED_AT_TOP
+    if not taken or not name:
+        return None
+    message = f"the address {address} is used by the site itself; the topic is left out"
+    return Problem(opened.path, 1, "slug", message, "Give it another slug or file name.")
+
+
+def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bool) -> TopicRow:
+    """The topic's summary."""
+    head, board, opening, last = opened.head, opened.board, thread.entries[0], thread.last
+    language = opened.language or head.language or (board.language if board else "")
+    return TopicRow(
+        key=opened.key,
+        base=opened.base,
+        path=opened.path,
+        board=board.key if board else "",
+        kind=board.kind if board else "page",
+        address=where,
+        title=head.title,
+        guid=head.id,
+        authors=opening.authors,
+        name=opening.name,
+        url=opening.url,
+        created=opening.date,
+        updated=opening.updated,
+        active=max(opening.date, last.date),
+        replies=thread.replies,
+        pages=thread.pages,
+        last_id=last.id,
+        last_number=last.number,
+        last_page=last.page,
+        last_authors=last.authors,
+        last_name=last.name,
+        pinned=head.pinned,
+        locked=head.locked,
+        hidden=opening.status == "hidden",
+        summary="" if opening.status else head.summary or excerpt(html.text),
+        cover=head.cover,
+        tags=head.tags,
+        series=head.series,
+        language=language,
+        dir=head.dir or opening.dir or (direction(language) if language else ""),
+        minutes=max(1, round(html.words / WORDS_A_MINUTE)),
+        link=head.link,
+        aliases=head.aliases,
+        listed=listed,
+        extra=head.extra,
+    )
+
+
+def places(topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: Canonical, terms: Terms) -> set[Listed]:
+    """The topic's and its entries' places in the lists."""
+    if board is None:
+        return set()
+    found = {(keys.scope(*scope), at, topic.key) for scope, at in _topic_scopes(topic, board, canonical, terms)}
+    for entry in thread.entries:
+        if entry.event or entry.status:
+            continue
+        item = f"{topic.key}#{entry.id}"
+        found.add((keys.scope("recent", ""), entry.date, item))
+        found.add((keys.scope("recent", board.key), entry.date, item))
+        found |= {(keys.scope("posts", canonical(name)), entry.date, item) for name in entry.authors}
+    return found
+
+
+def _topic_scopes(
+    topic: TopicRow, board: BoardRow, canonical: Canonical, terms: Terms
+) -> Iterator[tuple[tuple[str, str], Moment]]:
+    if not topic.listed:
+        return
+    yield from _board_scopes(topic, board)
+    created = topic.created
+    for tag in topic.tags:
+        yield ("tag", slugs.fold(tag)), created
+    for name in topic.authors:
+        yield ("author", canonical(name)), created
+    if topic.series:
+        yield ("series", f"{board.key}{keys.SEPARATOR}{slugs.fold(topic.series)}"), created
+    if board.answerable and not topic.replies and not topic.locked:
+        yield ("unanswered", ""), created
+    if board.archive:
+        date = datetime.fromtimestamp(created, terms.settings.site.zone)
+        yield (f"month/{board.key}", f"{date.year:04}-{date.month:02}"), created
+
+
+def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str, str], Moment]]:
+    """The lists of the site, the board, and the boards that it is inside of."""
+    created, active = topic.created, topic.active
+    yield ("site", ""), created
+    yield ("board", board.key), created
+    if topic.pinned:
+        yield ("pinned", board.key), active
+    elif board.by_activity:
+        yield ("active", board.key), active
+    for key in ("", *board.trail, board.key):
+        yield ("tree", key), created
+        yield ("lively", key), active
+        yield (("talk", key), active) if board.by_activity else (("article", key), created)
+
+
+def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: dict[str, tuple[str, ...]]) -> set[Named]:
+    """What the topic makes findable: its people, tags, titles, files and old addresses."""
+    place = dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
+    found: set[Named] = {("title", folded, place) for folded in _titles(topic, board)}
+    found |= {("path", path, place) for path in {entry.path for entry in thread.entries}}
+    found |= {("tag", slugs.fold(tag), tag) for tag in topic.tags}
+    for entry in thread.entries:
+        if entry.status != "deleted":
+            found |= {("member", slugs.fold(name), name) for name in entry.authors}
+    redirects = f"redirect/{topic.board}"
+    found |= {(redirects, alias, json.dumps(topic.address)) for alias in topic.aliases}
+    for entry in thread.entries[1:]:
+        target = json.dumps(permalink(topic.address, entry))
+        found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
+    return found
+
+
+def _titles(topic: TopicRow, board: BoardRow | None) -> set[str]:
+    stem = topic.address.strip("/").rpartition("/")[2]
+    folded = {slugs.fold(topic.title), slugs.fold(topic.key), slugs.fold(stem)}
+    if board:
+        folded.add(slugs.fold(f"{board.key}/{stem}"))
+        folded.add(slugs.fold(f"{board.address.strip('/')}/{stem}"))
+    return folded
+
+
+def permalink(topic_address: str, entry: EntryRow) -> str:
+    """The address of an entry: the page that it stands on, and its place there."""
+    page = f"page/{entry.page}/" if entry.page > 1 else ""
+    return f"{topic_address}{page}#r-{entry.id}" if entry.number > 1 else topic_address
+

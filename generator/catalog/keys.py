@@ -1,0 +1,138 @@
+"""The names of facts: one function a kind of fact, shared by whoever reads it and whoever changes it.
+
+A `Lookup` method records the key of what it read; the `Store` touches the same key where the fact
+changed. A page is looked at again when a key that it read was touched.
+"""
+
+from __future__ import annotations
+
+Key = str
+
+BUCKET = 10
+"""Items of a list that share one key; windows of a list are read and touched by whole buckets."""
+
+SEPARATOR = "\x1f"
+"""Between a list's family and its name: no file name or title holds it."""
+
+LATEST = 100
+"""How far from its end a list can be read as "the latest"."""
+
+
+def setting(section: str) -> Key:
+    """A section of site.toml."""
+    return f"setting/{section}"
+
+
+def board(key: str) -> Key:
+    """What a board says, with what it inherits."""
+    return f"board/{key}"
+
+
+def boards(parent: str) -> Key:
+    """Which boards are inside a board ("" for the top), in order."""
+    return f"boards/{parent}"
+
+
+def board_counts(key: str) -> Key:
+    """How many topics and entries a board has."""
+    return f"board-counts/{key}"
+
+
+def topic(key: str) -> Key:
+    """A topic's summary: title, address, dates, counts, last reply."""
+    return f"topic/{key}"
+
+
+def plan(board: str) -> Key:
+    """Which topics a board has ("" : the plain pages) at which addresses, on how many pages each."""
+    return f"plan/{board}"
+
+
+def variants(base: str) -> Key:
+    """The languages in which a topic or page exists."""
+    return f"variants/{base}"
+
+
+def entries(owner: str, page: int) -> Key:
+    """The entries of one page of a topic."""
+    return f"entries/{owner}/{page}"
+
+
+def entry(owner: str, entry_id: str) -> Key:
+    """On which page of its topic an entry stands, and who wrote it."""
+    return f"entry/{owner}#{entry_id}"
+
+
+def scope(family: str, name: str) -> str:
+    """The list of a family (as "tag") under a name."""
+    return f"{family}{SEPARATOR}{name}"
+
+
+def count(scope: str) -> Key:
+    """How many items a list has."""
+    return f"count/{scope}"
+
+
+def latest(scope: str) -> Key:
+    """The end of a list, `LATEST` items deep."""
+    return f"latest/{scope}"
+
+
+def bucket(scope: str, number: int) -> Key:
+    """`BUCKET` items of a list, counted from its beginning."""
+    return f"bucket/{number}/{scope}"
+
+
+def scopes(family: str) -> Key:
+    """Which lists of a family exist, and how long each is (the months of a board, the tags)."""
+    return f"scopes/{family}"
+
+
+def member(folded: str) -> Key:
+    """Who a name is: the page, picture and role."""
+    return f"member/{folded}"
+
+
+def member_counts(key: str) -> Key:
+    """How much a member has written, and when last."""
+    return f"member-counts/{key}"
+
+
+def members() -> Key:
+    """Which members there are, at which addresses."""
+    return "members"
+
+
+def tag(key: str) -> Key:
+    """A tag's name and address."""
+    return f"tag/{key}"
+
+
+def tags() -> Key:
+    """Which tags there are, at which addresses."""
+    return "tags"
+
+
+def title(folded: str) -> Key:
+    """What a wiki link can mean."""
+    return f"title/{folded}"
+
+
+def path(path: str) -> Key:
+    """The address of a Markdown file."""
+    return f"path/{path}"
+
+
+def asset(path: str) -> Key:
+    """A file that is copied: its size and digest."""
+    return f"asset/{path}"
+
+
+def assets(board: str) -> Key:
+    """Which files are copied beside a board's topics."""
+    return f"assets/{board}"
+
+
+def aliases(board: str) -> Key:
+    """Which old addresses lead to a board's topics."""
+    return f"aliases/{board}"

@@ -1,0 +1,217 @@
+"""The only door to what is known: it reads the catalog and remembers every key that it was asked for.
+
+Plans and pages read through it, so that the ledger knows what they depend on. It can't write.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import TypeVar
+
+from generator.catalog import keys
+from generator.catalog.keys import Key
+from generator.catalog.rows import (
+    AssetRow,
+    BoardCounts,
+    BoardRow,
+    EntryRow,
+    HtmlRow,
+    MemberCounts,
+    MemberRow,
+    Place,
+    TagRow,
+    TopicRow,
+    load,
+)
+from generator.errors import Problem
+from generator.slugs import fold
+
+Row = TypeVar("Row")
+
+
+class Lookup:
+    """Reads for one plan or page. `keys` is what was seen, or found absent; `problems` what was found on the way."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.keys: set[Key] = set()
+        self.problems: list[Problem] = []
+
+    def saw(self, key: Key) -> None:
+        """Remember that what is read depends on this key."""
+        self.keys.add(key)
+
+    def _fact(self, key: Key, row: type[Row]) -> Row | None:
+        self.saw(key)
+        found = self._database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
+        return load(row, found[0]) if found else None
+
+    # Boards ----------------------------------------------------------------
+
+    def board(self, key: str) -> BoardRow | None:
+        """A board with what it inherits."""
+        return self._fact(keys.board(key), BoardRow)
+
+    def boards(self, parent: str = "") -> tuple[BoardRow, ...]:
+        """The boards inside a board ("" for the top), in their order."""
+        self.saw(keys.boards(parent))
+        query = "SELECT key FROM board WHERE parent = ? ORDER BY place"
+        found = (self.board(key) for (key,) in self._database.execute(query, [parent]).fetchall())
+        return tuple(board for board in found if board)
+
+    def board_counts(self, key: str) -> BoardCounts:
+        """How much a board has, with the boards inside it."""
+        return self._fact(keys.board_counts(key), BoardCounts) or BoardCounts()
+
+    # Topics and entries ----------------------------------------------------
+
+    def topic(self, key: str) -> TopicRow | None:
+        """A topic or plain page that is built, None where it is not."""
+        return self._fact(keys.topic(key), TopicRow)
+
+    def plan(self, board: str) -> Iterator[tuple[str, str, int, str]]:
+        """Key, address, count of pages and source of every topic on a board ("" : the plain pages)."""
+        self.saw(keys.plan(board))
+        query = "SELECT key, address, pages, path FROM topic WHERE board = ? AND standing = 1 ORDER BY path"
+        yield from self._database.execute(query, [board])
+
+    def variants(self, base: str) -> tuple[TopicRow, ...]:
+        """A topic in all languages in which it is built, by language."""
+        self.saw(keys.variants(base))
+        query = "SELECT key FROM topic WHERE base = ? AND standing = 1 ORDER BY language"
+        found = (self.topic(key) for (key,) in self._database.execute(query, [base]).fetchall())
+        return tuple(topic for topic in found if topic)
+
+    def entries(self, owner: str, page: int = 1) -> tuple[EntryRow, ...]:
+        """The entries of one page of an owner ("topic/KEY", "board/KEY", "member/KEY"), by arrival."""
+        self.saw(keys.entries(owner, page))
+        query = "SELECT data FROM placed WHERE owner = ? AND page = ? ORDER BY number"
+        return tuple(load(EntryRow, data) for (data,) in self._database.execute(query, [owner, page]))
+
+    def entry(self, owner: str, entry_id: str) -> EntryRow | None:
+        """One entry, None where it is not there."""
+        self.saw(keys.entry(owner, entry_id))
+        query = "SELECT data FROM placed WHERE owner = ? AND id = ?"
+        found = self._database.execute(query, [owner, entry_id]).fetchone()
+        return load(EntryRow, found[0]) if found else None
+
+    def html(self, digest: bytes) -> HtmlRow:
+        """An entry's HTML; its digest is part of the entry, so it needs no key of its own."""
+        found = self._database.execute("SELECT data FROM html WHERE digest = ?", [digest]).fetchone()
+        return load(HtmlRow, found[0]) if found else HtmlRow("")
+
+    # Lists -----------------------------------------------------------------
+
+    def count(self, scope: str) -> int:
+        """How many items a list has."""
+        self.saw(keys.count(scope))
+        query = "SELECT count(*) FROM listing WHERE scope = ?"
+        found: int = self._database.execute(query, [scope]).fetchone()[0]
+        return found
+
+    def latest(self, scope: str, limit: int) -> tuple[str, ...]:
+        """The last items of a list, newest first; at most `keys.LATEST`."""
+        self.saw(keys.latest(scope))
+        query = "SELECT item FROM listing WHERE scope = ? ORDER BY at DESC, item DESC LIMIT ?"
+        return tuple(item for (item,) in self._database.execute(query, [scope, min(limit, keys.LATEST)]))
+
+    def window(self, scope: str, start: int, size: int) -> tuple[str, ...]:
+        """So many items of a list from a place on (from 0), oldest first."""
+        for number in range(start // keys.BUCKET, (start + size - 1) // keys.BUCKET + 1):
+            self.saw(keys.bucket(scope, number))
+        query = "SELECT item FROM listing WHERE scope = ? ORDER BY at, item LIMIT ? OFFSET ?"
+        return tuple(item for (item,) in self._database.execute(query, [scope, size, start]))
+
+    def neighbours(self, scope: str, at: int, item: str) -> tuple[str | None, str | None]:
+        """The items before and after one in a list."""
+        query = "SELECT count(*) FROM listing WHERE scope = ? AND (at, item) < (?, ?)"
+        position: int = self._database.execute(query, [scope, at, item]).fetchone()[0]
+        around = self.window(scope, max(0, position - 1), 3)
+        found = around.index(item) if item in around else 0
+        before = around[found - 1] if found else None
+        return before, around[found + 1] if found + 1 < len(around) else None
+
+    def scopes(self, family: str) -> tuple[tuple[str, int], ...]:
+        """The names of a family of lists, each with its length, by name."""
+        self.saw(keys.scopes(family))
+        query = "SELECT scope, count(*) FROM listing WHERE scope > ? AND scope < ? GROUP BY scope ORDER BY scope"
+        low, high = keys.scope(family, ""), family + chr(ord(keys.SEPARATOR) + 1)
+        return tuple((scope[len(low) :], length) for scope, length in self._database.execute(query, [low, high]))
+
+    # People and tags -------------------------------------------------------
+
+    def member(self, name: str) -> MemberRow | None:
+        """Whom a name means, None where nobody of that name is of the community."""
+        folded = fold(name)
+        self.saw(keys.member(folded))
+        query = "SELECT value FROM named WHERE family = 'alias' AND folded = ? ORDER BY owner LIMIT 1"
+        found = self._database.execute(query, [folded]).fetchone()
+        return self._fact(keys.member(found[0] if found else folded), MemberRow)
+
+    def member_counts(self, key: str) -> MemberCounts:
+        """How much a member has written."""
+        return self._fact(keys.member_counts(key), MemberCounts) or MemberCounts()
+
+    def members(self) -> Iterator[tuple[str, str, str]]:
+        """Key, name and address of every member, by name."""
+        self.saw(keys.members())
+        yield from self._addressed("member")
+
+    def tag(self, name: str) -> TagRow | None:
+        """A tag by its name."""
+        return self._fact(keys.tag(fold(name)), TagRow)
+
+    def tags(self) -> Iterator[tuple[str, str, str]]:
+        """Key, name and address of every tag, by name."""
+        self.saw(keys.tags())
+        yield from self._addressed("tag")
+
+    def _addressed(self, family: str) -> Iterator[tuple[str, str, str]]:
+        query = "SELECT key, name, address FROM addressed WHERE family = ? ORDER BY key"
+        yield from self._database.execute(query, [family])
+
+    # What links lead to ----------------------------------------------------
+
+    def titled(self, title: str) -> tuple[Place, ...]:
+        """What a wiki link can mean: the topics and pages of a title, or of `board/slug`."""
+        folded = fold(title)
+        self.saw(keys.title(folded))
+        return tuple(load(Place, value.encode()) for value in self._named("title", folded))
+
+    def at_path(self, path: str) -> Place | None:
+        """Where a Markdown file of the site leads, None where it is not built."""
+        self.saw(keys.path(path))
+        return next((load(Place, value.encode()) for value in self._named("path", path)), None)
+
+    def _named(self, family: str, folded: str) -> list[str]:
+        query = "SELECT value FROM named WHERE family = ? AND folded = ? ORDER BY value"
+        return [value for (value,) in self._database.execute(query, [family, folded])]
+
+    def asset(self, path: str) -> AssetRow | None:
+        """A file that is copied as it is."""
+        return self._fact(keys.asset(path), AssetRow)
+
+    def assets(self, board: str) -> Iterator[AssetRow]:
+        """The files beside a board's topics ("" : those off boards, "static/" : the static ones)."""
+        self.saw(keys.assets(board))
+        role = "static" if board == "static/" else "asset"
+        query = "SELECT path FROM source WHERE board = ? AND role = ? ORDER BY path"
+        scope = "" if role == "static" else board
+        found = (self.asset(path) for (path,) in self._database.execute(query, [scope, role]).fetchall())
+        yield from (asset for asset in found if asset)
+
+    def redirects(self, board: str) -> Iterator[tuple[str, str]]:
+        """Old and new addresses of a board's topics ("" : of the boards, members and plain pages)."""
+        self.saw(keys.aliases(board))
+        query = "SELECT folded, value FROM named WHERE family = ? ORDER BY folded, value"
+        for old, value in self._database.execute(query, [f"redirect/{board}"]):
+            yield old, json.loads(value)
+
+    def setting(self, section: str, row: type[Row]) -> Row:
+        """A section of site.toml."""
+        found = self._fact(keys.setting(section), row)
+        if found is None:
+            raise KeyError(section)
+        return found

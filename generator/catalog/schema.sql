@@ -1,0 +1,108 @@
+-- The state file: everything in it is derived from the sources and may be deleted at any time.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- Read from one source each ------------------------------------------------
+
+CREATE TABLE source (
+    path TEXT PRIMARY KEY, role TEXT NOT NULL, board TEXT NOT NULL, topic TEXT NOT NULL, language TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+    digest BLOB NOT NULL, recipe BLOB NOT NULL, young INTEGER NOT NULL,
+    head BLOB, lost BLOB
+) WITHOUT ROWID;
+CREATE INDEX source_owner ON source (role, topic);
+CREATE INDEX source_board ON source (board, role);
+
+CREATE TABLE entry (
+    source TEXT NOT NULL, place INTEGER NOT NULL, owner TEXT NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL,
+    PRIMARY KEY (source, place)
+) WITHOUT ROWID;
+CREATE INDEX entry_owner ON entry (owner);
+CREATE INDEX entry_html ON entry (html);
+
+CREATE TABLE html (digest BLOB PRIMARY KEY, data BLOB NOT NULL);
+
+CREATE TABLE problem (
+    scope TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, field TEXT NOT NULL,
+    message TEXT NOT NULL, hint TEXT NOT NULL, severity TEXT NOT NULL
+);
+CREATE INDEX problem_scope ON problem (scope);
+
+-- Derived from all sources together ----------------------------------------
+
+-- What pages read, under the key that is touched when it changes.
+CREATE TABLE fact (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE board (key TEXT PRIMARY KEY, parent TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
+
+-- One row a topic or plain page, visible or not; `folded` is its address as a case-folding file system sees it.
+CREATE TABLE topic (
+    key TEXT PRIMARY KEY, board TEXT NOT NULL, base TEXT NOT NULL, language TEXT NOT NULL, path TEXT NOT NULL,
+    address TEXT NOT NULL, folded TEXT NOT NULL, visible INTEGER NOT NULL, standing INTEGER NOT NULL,
+    listed INTEGER NOT NULL, pages INTEGER NOT NULL, replies INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX topic_board ON topic (board, standing, listed, replies);
+CREATE INDEX topic_folded ON topic (folded, path);
+CREATE INDEX topic_base ON topic (base);
+
+-- An owner is a topic ("topic/KEY"), a board's or a member's own text ("board/KEY", "member/KEY").
+CREATE TABLE placed (
+    owner TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (owner, id)
+) WITHOUT ROWID;
+CREATE INDEX placed_page ON placed (owner, page, number);
+
+-- Ordered lists; `listed` is the same by owner, so that an owner's part can be replaced.
+CREATE TABLE listing (
+    scope TEXT NOT NULL, at INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (scope, at, item)
+) WITHOUT ROWID;
+CREATE TABLE listed (
+    owner TEXT NOT NULL, scope TEXT NOT NULL, at INTEGER NOT NULL, item TEXT NOT NULL,
+    PRIMARY KEY (owner, scope, at, item)
+) WITHOUT ROWID;
+
+-- What an owner makes findable: members and tags by name, topics by title, files by path, old addresses.
+CREATE TABLE named (
+    owner TEXT NOT NULL, family TEXT NOT NULL, folded TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (owner, family, folded, value)
+) WITHOUT ROWID;
+CREATE INDEX named_family ON named (family, folded);
+
+-- Members and tags by the address that they would like to have.
+CREATE TABLE addressed (
+    family TEXT NOT NULL, key TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
+    PRIMARY KEY (family, key)
+) WITHOUT ROWID;
+CREATE INDEX addressed_slug ON addressed (family, slug);
+
+-- When something is published or expires.
+CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owner, at)) WITHOUT ROWID;
+CREATE INDEX moment_at ON moment (at);
+
+-- The ledger: which page read what -----------------------------------------
+
+CREATE TABLE key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, changed INTEGER NOT NULL);
+CREATE INDEX key_changed ON key (changed);
+
+CREATE TABLE trace (node INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (node, key)) WITHOUT ROWID;
+CREATE INDEX trace_key ON trace (key, node);
+
+CREATE TABLE unit (
+    node INTEGER PRIMARY KEY, kind TEXT NOT NULL, scope TEXT NOT NULL, recipe BLOB NOT NULL, run INTEGER NOT NULL,
+    UNIQUE (kind, scope)
+);
+
+CREATE TABLE planned (
+    folded TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL, address TEXT NOT NULL, arg TEXT NOT NULL,
+    source TEXT NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY (folded, rank, source, kind, scope, address, arg)
+) WITHOUT ROWID;
+CREATE INDEX planned_unit ON planned (kind, scope);
+
+CREATE TABLE artifact (
+    node INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, arg TEXT NOT NULL,
+    recipe BLOB NOT NULL, run INTEGER NOT NULL, claimed INTEGER NOT NULL,
+    context BLOB, output BLOB, size INTEGER NOT NULL DEFAULT -1, mtime_ns INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX artifact_kind ON artifact (kind);

@@ -1,0 +1,116 @@
+"""Boards: a front with what is alive, and numbered pages by creation that stay as they are.
+
+The front of a board of discussions holds its pinned and its latest active topics, that of a blog its newest
+articles. Numbered pages go from the oldest topic on, so that a new reply changes the front and one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
+from generator.catalog.rows import BoardRow
+from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
+
+feature = Feature("boards")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContext:
+    """`pages.number` is 0 on the front; `count` and `pinned` are given there only."""
+
+    page: PageView
+    site: SiteView
+    key: str
+    kind: str
+    title: str
+    description: str
+    text: Markup
+    children: tuple[BoardCard, ...]
+    pinned: tuple[TopicCard, ...]
+    topics: tuple[TopicCard, ...]
+    pages: Pages
+    count: int
+    archive: str
+    moderators: tuple[Person, ...]
+
+
+@feature.page
+class BoardPage(PageKind[BoardContext]):
+    """`/cafe/` and `/cafe/page/3/`."""
+
+    name = "board"
+    templates = ("board.html", "board-forum.html", "board-blog.html")
+    per_board = True
+    rank = 20
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """The front, and the numbered pages if not all topics fit on it."""
+        board = lookup.board(scope)
+        if board is None:
+            return
+        yield Artifact(board.address, f"{scope}:0", board.path)
+        for number in range(1, _total(lookup, board) + 1):
+            yield Artifact(f"{board.address}page/{number}/", f"{scope}:{number}", board.path)
+
+    def context(self, lookup: Lookup, arg: str) -> BoardContext | None:
+        """The front (number 0) or a numbered page."""
+        key, _, digits = arg.rpartition(":")
+        board, number = lookup.board(key), int(digits)
+        if board is None:
+            return None
+        presenter = Presenter(lookup)
+        front = number == 0
+        children = lookup.boards(key) if front else ()
+        return BoardContext(
+            page=self._page(presenter, board, number),
+            site=presenter.site(),
+            key=key,
+            kind=board.kind,
+            title=board.title,
+            description=board.description,
+            text=presenter.own_text(f"board/{key}", key) if front else Markup(""),
+            children=tuple(presenter.board_card(child) for child in children),
+            pinned=presenter.cards(reversed(self._pinned(lookup, key))) if front else (),
+            topics=presenter.cards(_topics(lookup, board, number)),
+            pages=presenter.pages(number, _total(lookup, board), board.address, newest_first=True),
+            count=lookup.count(scope("board", key)) if front else 0,
+            archive=presenter.href(f"{board.address}archive/") if board.archive else "",
+            moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
+        )
+
+    def _page(self, presenter: Presenter, board: BoardRow, number: int) -> PageView:
+        address = f"{board.address}page/{number}/" if number else board.address
+        return presenter.page(
+            address,
+            "board",
+            board.title,
+            description=board.description,
+            language=board.language,
+            crumbs=presenter.trail(board, including=bool(number)),
+            feeds=presenter.feeds(board.address, board.title, "boards", board.feeds),
+        )
+
+    def _pinned(self, lookup: Lookup, key: str) -> tuple[str, ...]:
+        return tuple(reversed(lookup.latest(scope("pinned", key), 50)))
+
+    def render(self, context: BoardContext, canvas: Canvas) -> bytes:
+        """By the template that picks the one of the kind."""
+        return canvas.page("board.html", context)
+
+
+def _total(lookup: Lookup, board: BoardRow) -> int:
+    """How many numbered pages there are: none where the front holds everything."""
+    count = lookup.count(scope("board", board.key))
+    return -(-count // board.per_page) if count > board.per_page else 0
+
+
+def _topics(lookup: Lookup, board: BoardRow, number: int) -> tuple[str, ...]:
+    if number:
+        window = lookup.window(scope("board", board.key), (number - 1) * board.per_page, board.per_page)
+        return tuple(reversed(window))
+    family = "active" if board.by_activity else "board"
+    return lookup.latest(scope(family, board.key), board.per_page)

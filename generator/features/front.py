@@ -1,0 +1,87 @@
+"""The front page: what is alive on the site, in each language that has a text of its own for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
+from generator.views import BoardCard, PageView, Person, SiteView, TopicCard
+
+feature = Feature("front")
+
+ACTIVE, ARTICLES, UNANSWERED, PEOPLE = 10, 4, 5, 12
+
+
+@dataclass(frozen=True, slots=True)
+class FrontContext:
+    """`active` are the latest discussions, `people` those who wrote last; the counts are of the whole site."""
+
+    page: PageView
+    site: SiteView
+    text: Markup
+    boards: tuple[BoardCard, ...]
+    active: tuple[TopicCard, ...]
+    articles: tuple[TopicCard, ...]
+    unanswered: tuple[TopicCard, ...]
+    topics: int
+    entries: int
+    members: int
+    people: tuple[Person, ...]
+
+
+@feature.page
+class FrontPage(PageKind[FrontContext]):
+    """`/`, and `/fa/` where there is an `index.fa.md`."""
+
+    name = "front"
+    templates = ("front.html",)
+    rank = 10
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One for the site, and one for each translation of its text."""
+        yield Artifact("/", "", "content/index.md")
+        for variant in lookup.variants(""):
+            if variant.key:
+                yield Artifact(variant.address, variant.key, variant.path)
+
+    def context(self, lookup: Lookup, arg: str) -> FrontContext:
+        """All of it by the lists' ends."""
+        presenter = Presenter(lookup)
+        topic = lookup.topic(arg)
+        settings = presenter.settings
+        boards = tuple(presenter.board_card(board) for board in lookup.boards())
+        return FrontContext(
+            page=presenter.page(
+                topic.address if topic else "/",
+                "front",
+                description=settings.description,
+                language=topic.language if topic else "",
+                feeds=presenter.feeds("/", settings.title, "site"),
+                alternates=presenter.alternates(topic) if topic else (),
+            ),
+            site=presenter.site(),
+            text=presenter.own_text(f"topic/{arg}"),
+            boards=boards,
+            active=presenter.cards(lookup.latest(scope("talk", ""), ACTIVE)),
+            articles=presenter.cards(lookup.latest(scope("article", ""), ARTICLES)),
+            unanswered=presenter.cards(lookup.latest(scope("unanswered", ""), UNANSWERED)),
+            topics=sum(board.topics for board in boards),
+            entries=sum(board.entries for board in boards),
+            members=sum(1 for _ in lookup.members()),
+            people=_people(lookup, presenter),
+        )
+
+
+def _people(lookup: Lookup, presenter: Presenter) -> tuple[Person, ...]:
+    """Who wrote last, each once."""
+    found: dict[str, Person] = {}
+    for item in lookup.latest(scope("recent", ""), PEOPLE * 4):
+        key, _, entry_id = item.rpartition("#")
+        row = lookup.entry(f"topic/{key}", entry_id)
+        if row and row.authors and len(found) < PEOPLE:
+            person = presenter.person(row.authors)
+            found.setdefault(person.href or person.name, person)
+    return tuple(found.values())

@@ -1,0 +1,163 @@
+"""Members: a page for everyone of the community, and their directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup
+
+from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
+from generator.present import page_address
+from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
+
+feature = Feature("members")
+
+ENTRIES, TOPICS, PEOPLE = 30, 10, 60
+
+
+@dataclass(frozen=True, slots=True)
+class MemberContext:
+    """A member, and what they wrote, newest first; profile and topics on the first page only."""
+
+    page: PageView
+    site: SiteView
+    person: Person
+    text: Markup
+    links: tuple[Link, ...]
+    joined: int | None
+    topics: tuple[TopicCard, ...]
+    topic_count: int
+    entry_count: int
+    first_seen: int | None
+    last_seen: int | None
+    entries: tuple[Excerpt, ...]
+    pages: Pages
+
+
+@feature.page
+class MemberPage(PageKind[MemberContext]):
+    """`/members/leila/` with the latest entries, and `/members/leila/page/1/` with the oldest."""
+
+    name = "member"
+    templates = ("member.html",)
+    rank = 40
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """A front for each member, and numbered pages where not all entries fit on it."""
+        for key, _, address in lookup.members():
+            yield Artifact(address, f"{key}:0")
+            for number in range(1, _total(lookup, key) + 1):
+                yield Artifact(page_address(address, number, numbered_first=True), f"{key}:{number}")
+
+    def context(self, lookup: Lookup, arg: str) -> MemberContext | None:
+        """The front (number 0) or a numbered page."""
+        key, _, digits = arg.rpartition(":")
+        number = int(digits)
+        member = lookup.member(key)
+        if member is None:
+            return None
+        presenter = Presenter(lookup)
+        front = number == 0
+        counts = lookup.member_counts(key)
+        return MemberContext(
+            page=presenter.page(
+                page_address(member.address, number, numbered_first=True),
+                "member",
+                member.name,
+                crumbs=(*presenter.trail(None), Link(presenter.href("/members/"), "members")),
+                feeds=presenter.feeds(member.address, member.name, "members"),
+            ),
+            site=presenter.site(),
+            person=presenter.member(member),
+            text=presenter.own_text(f"member/{key}") if front else Markup(""),
+            links=_links(member.url, dict(member.links)),
+            joined=member.joined,
+            topics=presenter.cards(lookup.latest(scope("author", key), TOPICS)) if front else (),
+            topic_count=counts.topics if front else 0,
+            entry_count=counts.entries if front else 0,
+            first_seen=counts.first or None if front else None,
+            last_seen=counts.last or None if front else None,
+            entries=_entries(lookup, presenter, key, number),
+            pages=presenter.pages(number, _total(lookup, key), member.address, newest_first=True),
+        )
+
+
+def _total(lookup: Lookup, key: str) -> int:
+    count = lookup.member_counts(key).entries
+    return -(-count // ENTRIES) if count > ENTRIES else 0
+
+
+def _entries(lookup: Lookup, presenter: Presenter, key: str, number: int) -> tuple[Excerpt, ...]:
+    name = scope("posts", key)
+    if number:
+        items = tuple(reversed(lookup.window(name, (number - 1) * ENTRIES, ENTRIES)))
+    else:
+        items = lookup.latest(name, ENTRIES)
+    parts = (item.rpartition("#") for item in items)
+    excerpts = (presenter.excerpt(topic, entry_id) for topic, _, entry_id in parts)
+    return tuple(excerpt for excerpt in excerpts if excerpt)
+
+
+def _links(url: str, links: dict[str, str]) -> tuple[Link, ...]:
+    """The member's own addresses; anything but http, https and mailto is left out."""
+    every = {**({url.partition("://")[2].rstrip("/"): url} if url else {}), **links}
+    safe = ("https://", "http://", "mailto:")
+    return tuple(Link(address, label) for label, address in every.items() if address.startswith(safe))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member in the directory."""
+
+    person: Person
+    topics: int
+    entries: int
+    last_seen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersContext:
+    """The directory, by name."""
+
+    page: PageView
+    site: SiteView
+    members: tuple[MemberCard, ...]
+    pages: Pages
+    count: int
+
+
+@feature.page
+class MembersPage(PageKind[MembersContext]):
+    """`/members/` and `/members/page/2/`."""
+
+    name = "members"
+    templates = ("members.html",)
+    rank = 20
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """So many members a page; one page at least."""
+        for number in range(1, _people_pages(lookup) + 1):
+            yield Artifact(page_address("/members/", number), str(number))
+
+    def context(self, lookup: Lookup, arg: str) -> MembersContext:
+        """One page of the directory."""
+        presenter, number = Presenter(lookup), int(arg)
+        keys = [key for key, _, _ in islice(lookup.members(), (number - 1) * PEOPLE, number * PEOPLE)]
+        return MembersContext(
+            page=presenter.page(page_address("/members/", number), "members", crumbs=presenter.trail(None)),
+            site=presenter.site(),
+            members=tuple(_card(lookup, presenter, key) for key in keys),
+            pages=presenter.pages(number, _people_pages(lookup), "/members/"),
+            count=sum(1 for _ in lookup.members()),
+        )
+
+
+def _people_pages(lookup: Lookup) -> int:
+    return max(1, -(-sum(1 for _ in lookup.members()) // PEOPLE))
+
+
+def _card(lookup: Lookup, presenter: Presenter, key: str) -> MemberCard:
+    counts = lookup.member_counts(key)
+    return MemberCard(presenter.person([key]), counts.topics, counts.entries, counts.last or None)

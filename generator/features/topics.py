@@ -1,0 +1,257 @@
+"""Topics: an opening and its replies, cut into pages by arrival, nested within a page or flat.
+
+A topic of several pages has a small map beside it, so that a permalink to its first page finds the right one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
+from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.present import page_address
+from generator.slugs import fold
+from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, SiteView
+
+feature = Feature("topics")
+
+VOICES = 12
+DEEPEST = 6
+"""How deep replies are nested; deeper ones stand beside their parent and name it."""
+
+CONTENTS_FROM = 3
+"""From how many headings on an article has a table of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that an article is part of."""
+
+    title: str
+    items: tuple[Link, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicContext:
+    """`opening` has its text on page 1 only; so have the counts and voices, which change as people answer."""
+
+    page: PageView
+    site: SiteView
+    key: str
+    kind: str
+    board: Link
+    title: str
+    opening: EntryView
+    replies: tuple[EntryView, ...]
+    nested: bool
+    pages: Pages
+    replies_count: int
+    voices: tuple[Person, ...]
+    created: int
+    active: int
+    pinned: bool
+    locked: bool
+    hidden: bool
+    tags: tuple[Link, ...]
+    cover: str
+    summary: str
+    minutes: int
+    contents: tuple[HeadingLink, ...]
+    newer: Link | None
+    older: Link | None
+    series: Series | None
+    last_page_href: str
+    map_href: str
+
+
+@feature.page
+class TopicPage(PageKind[TopicContext]):
+    """`/cafe/which-reader/` and `/cafe/which-reader/page/2/`."""
+
+    name = "topic"
+    templates = ("topic.html", "article.html")
+    per_board = True
+    rank = 30
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """All pages of all topics of a board."""
+        for key, address, pages, path in lookup.plan(scope):
+            for number in range(1, pages + 1):
+                yield Artifact(page_address(address, number), f"{key}:{number}", path)
+
+    def context(self, lookup: Lookup, arg: str) -> TopicContext | None:
+        """One page of a topic."""
+        key, _, digits = arg.rpartition(":")
+        number = int(digits)
+        topic = lookup.topic(key)
+        board = lookup.board(topic.board) if topic else None
+        opening = lookup.entry(f"topic/{key}", "1")
+        if topic is None or board is None or opening is None:
+            return None
+        presenter = Presenter(lookup)
+        first = number == 1
+        html = lookup.html(opening.html) if first else HtmlRow("")
+        older, newer = _neighbours(lookup, presenter, topic, board)
+        rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
+        return TopicContext(
+            page=_page(presenter, topic, board, number),
+            site=presenter.site(),
+            key=key,
+            kind=board.kind,
+            board=presenter.board_link(board),
+            title=topic.title,
+            opening=presenter.entry(opening, topic, text=first),
+            replies=_replies(presenter, topic, rows, nested=board.nested),
+            nested=board.nested,
+            pages=presenter.pages(number, topic.pages, topic.address),
+            replies_count=topic.replies if first else 0,
+            voices=_voices(presenter, rows) if first else (),
+            created=topic.created,
+            active=topic.active if first else 0,
+            pinned=topic.pinned,
+            locked=topic.locked,
+            hidden=topic.hidden,
+            tags=presenter.tag_links(topic.tags) if first else (),
+            cover=presenter.picture(topic.cover, topic.path) if first else "",
+            summary=topic.summary if first else "",
+            minutes=topic.minutes,
+            contents=presenter.contents(html) if len(html.headings) >= CONTENTS_FROM else (),
+            newer=newer,
+            older=older,
+            series=_series(lookup, presenter, topic) if first and topic.series else None,
+            last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
+            map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
+        )
+
+    def render(self, context: TopicContext, canvas: Canvas) -> bytes:
+        """By the template of the board's kind."""
+        return canvas.page("article.html" if context.kind == "blog" else "topic.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class MapContext:
+    """On which page each entry stands."""
+
+    pages: tuple[tuple[str, int], ...]
+
+
+@feature.page
+class TopicMap(PageKind[MapContext]):
+    """`/cafe/which-reader/map.json`: ids of entries and the numbers of their pages."""
+
+    name = "topic-map"
+    per_board = True
+    rank = 30
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One for each topic of several pages."""
+        for key, address, pages, path in lookup.plan(scope):
+            if pages > 1:
+                yield Artifact(f"{address}map.json", f"{key}:{pages}", path)
+
+    def context(self, lookup: Lookup, arg: str) -> MapContext:
+        """All entries but those of the first page."""
+        key, _, pages = arg.rpartition(":")
+        found = []
+        for number in range(2, int(pages) + 1):
+            found += [(row.id, number) for row in lookup.entries(f"topic/{key}", number)]
+        return MapContext(tuple(found))
+
+    def render(self, context: MapContext, canvas: Canvas) -> bytes:
+        """JSON: an object of ids and numbers."""
+        return json.dumps(dict(context.pages), separators=(",", ":")).encode()
+
+
+def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -> PageView:
+    return presenter.page(
+        page_address(topic.address, number),
+        "topic",
+        topic.title,
+        description=topic.summary,
+        language=topic.language or board.language,
+        crumbs=presenter.trail(board),
+        feeds=presenter.feeds(topic.address, topic.title, "topics"),
+        alternates=presenter.alternates(topic) if number == 1 else (),
+        image=presenter.picture(topic.cover, topic.path),
+        noindex=topic.hidden,
+    )
+
+
+def _replies(presenter: Presenter, topic: TopicRow, rows: Sequence[EntryRow], *, nested: bool) -> tuple[EntryView, ...]:
+    """The replies of a page: nested under what they answer, or one after another with a link to it."""
+    here = {row.id for row in rows}
+    if not nested:
+        return tuple(_view(presenter, topic, row) for row in rows)
+    children: dict[str, list[EntryRow]] = {}
+    for row in rows:
+        children.setdefault(row.parent if row.parent in here else "", []).append(row)
+    return _branch(presenter, topic, children, "", 1)
+
+
+def _branch(
+    presenter: Presenter, topic: TopicRow, children: dict[str, list[EntryRow]], parent: str, depth: int
+) -> tuple[EntryView, ...]:
+    views: list[EntryView] = []
+    for row in children.get(parent, ()):
+        under = _branch(presenter, topic, children, row.id, depth + 1) if depth < DEEPEST else ()
+        named = depth == DEEPEST or not parent
+        views.append(_view(presenter, topic, row, children=under, named=named))
+        if depth == DEEPEST:
+            views += _flat(presenter, topic, children, row.id)
+    return tuple(views)
+
+
+def _flat(
+    presenter: Presenter, topic: TopicRow, children: dict[str, list[EntryRow]], parent: str
+) -> Iterator[EntryView]:
+    """All below an entry, one after another: a loop, because a chain of answers may be as long as the page."""
+    waiting = list(reversed(children.get(parent, ())))
+    while waiting:
+        row = waiting.pop()
+        yield _view(presenter, topic, row)
+        waiting += reversed(children.get(row.id, ()))
+
+
+def _view(
+    presenter: Presenter, topic: TopicRow, row: EntryRow, *, children: tuple[EntryView, ...] = (), named: bool = True
+) -> EntryView:
+    # An answer to the opening needs no link to it: it stands below.
+    parent = presenter.parent(row, topic) if named and row.parent_number > 1 else None
+    return presenter.entry(row, topic, parent=parent, children=children)
+
+
+def _voices(presenter: Presenter, rows: Sequence[EntryRow]) -> tuple[Person, ...]:
+    """Who answers on the page, each once."""
+    found: dict[str, Person] = {}
+    for row in rows:
+        if row.status or row.event or len(found) >= VOICES:
+            continue
+        person = presenter.person(row.authors, row.name)
+        found.setdefault(person.href or person.name, person)
+    return tuple(found.values())
+
+
+def _neighbours(
+    lookup: Lookup, presenter: Presenter, topic: TopicRow, board: BoardRow
+) -> tuple[Link | None, Link | None]:
+    """The articles before and after one; discussions have none."""
+    if not board.archive or not topic.listed:
+        return None, None
+    before, after = lookup.neighbours(scope("board", board.key), topic.created, topic.key)
+    return _link(lookup, presenter, before), _link(lookup, presenter, after)
+
+
+def _link(lookup: Lookup, presenter: Presenter, key: str | None, current: str = "") -> Link | None:
+    topic = lookup.topic(key) if key is not None else None
+    return Link(presenter.href(topic.address), topic.title, key == current) if topic else None
+
+
+def _series(lookup: Lookup, presenter: Presenter, topic: TopicRow) -> Series:
+    name = scope("series", scope(topic.board, fold(topic.series)))
+    links = [_link(lookup, presenter, key, topic.key) for key in lookup.window(name, 0, 100)]
+    items = tuple(link for link in links if link)
+    position = next((place for place, link in enumerate(items, 1) if link.current), 0)
+    return Series(topic.series, items, position)

@@ -1,0 +1,81 @@
+"""Fenced code in a source: which lines are code, so that no extra is looked for in them.
+
+Both engines take more than one word after a fence in their own way; it is brought to one plain word here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PREFIX = " \t>-*+0123456789.)"
+_WORD = re.compile(r"[\w+#.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a source without its end; `code` is true in fenced code, its fences included."""
+
+    text: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    char: str
+    length: int
+    depth: int
+
+    def closed_by(self, line: str) -> bool:
+        body = line.strip(" \t>")
+        return len(body) >= self.length and not body.strip(self.char)
+
+    def left_by(self, line: str) -> bool:
+        return self.depth > 0 and quote_depth(line) < self.depth
+
+
+def quote_depth(line: str) -> int:
+    """How many `>` a line begins with, spaces between them aside."""
+    body = line.lstrip(" >")
+    return line[: len(line) - len(body)].count(">")
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a source, those of fenced code told apart."""
+    plain = text.split("\n")
+    if "```" not in text and "~~~" not in text:
+        return [Line(line) for line in plain]
+    return _fenced(plain)
+
+
+def _fenced(plain: list[str]) -> list[Line]:
+    found: list[Line] = []
+    fence: _Fence | None = None
+    for line in plain:
+        if fence and fence.left_by(line):
+            fence = None
+        if fence:
+            found.append(Line(line, code=True))
+            fence = None if fence.closed_by(line) else fence
+            continue
+        opened = _opening(line)
+        found.append(opened[1] if opened else Line(line))
+        fence = opened[0] if opened else None
+    return found
+
+
+def _opening(line: str) -> tuple[_Fence, Line] | None:
+    body = line.lstrip(_PREFIX)
+    if not body.startswith(("```", "~~~")):
+        return None
+    prefix = line[: len(line) - len(body)]
+    info = body.lstrip(body[0])
+    if prefix[-1:] not in ("", " ", "\t", ">") or (body[0] == "`" and "`" in info):
+        return None
+    fence = _Fence(body[0], len(body) - len(info), quote_depth(line))
+    return fence, Line(prefix + body[: fence.length] + _language(info), code=True)
+
+
+def _language(info: str) -> str:
+    word = _WORD.search(info.strip().lstrip("{"))
+    return word[0].lstrip(".")[:40] if word else ""

@@ -1,0 +1,55 @@
+"""Headings: an id for each, made of its text, so that it can be linked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from generator.markup.interface import Heading
+from generator.markup.text import plain
+
+_HEADING = re.compile(r"<h([1-6])((?:[^>\"]*\"[^\"]*\")*[^>\"]*)>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r"\sid=\"([^\"]*)\"")
+
+
+def anchor(html: str, prefix: str, shown: Callable[[str], str]) -> tuple[str, tuple[Heading, ...]]:
+    """The HTML with an id on every heading, and the headings; `shown` gives a piece of HTML as readers see it."""
+    if "<h" not in html:
+        return html, ()
+    headings: list[Heading] = []
+    used = set(_ID.findall(html))
+    counts: dict[str, int] = {}
+
+    def put(found: re.Match[str]) -> str:
+        text = plain(shown(found[3]))
+        given = _ID.search(found[2])
+        name = given[1] if given else _unused(prefix + slug(text), used, counts)
+        headings.append(Heading(int(found[1]), name, text))
+        attributes = found[2] if given else f'{found[2]} id="{name}"'
+        return f"<h{found[1]}{attributes}>{found[3]}</h{found[1]}>"
+
+    return _HEADING.sub(put, html), tuple(headings)
+
+
+def slug(text: str) -> str:
+    """A heading's text as an id: lower case, letters, marks, digits and hyphens; "section" if nothing is left."""
+    kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text.lower()))
+    return re.sub("-+", "-", kept).strip("-")[:80] or "section"
+
+
+def _kept(char: str) -> str:
+    if char.isalnum() or char == "_" or unicodedata.category(char).startswith("M"):
+        return char
+    return "-" if char in " -\u200c\u00a0" else ""
+
+
+def _unused(name: str, used: set[str], counts: dict[str, int]) -> str:
+    number = counts.get(name, 0)
+    candidate = f"{name}-{number}" if number else name
+    while candidate in used:
+        number += 1
+        candidate = f"{name}-{number}"
+    counts[name] = number + 1
+    used.add(candidate)
+    return candidate

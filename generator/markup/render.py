@@ -1,0 +1,142 @@
+"""The door of the markup stage: an entry's text in, safe HTML with marks and facts out.
+
+    disarm → guards → hold extras → engine → sanitise → put extras back → facts
+
+Pure: the same text and options give the same result in every process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+from generator.errors import Problem
+from generator.markup import blocks, guards, headings, highlight, media, notes, plaintext, sanitise
+from generator.markup.blocks import arrange
+from generator.markup.engines import FAST, TooMuchOutputError, engine
+from generator.markup.fences import lines
+from generator.markup.formulas import Formulas
+from generator.markup.inline import hold_extras
+from generator.markup.interface import Options, Rendered
+from generator.markup.links import Addresses, Marks, rel
+from generator.markup.marks import Holder, disarm, disarm_references
+from generator.markup.restore import restore
+from generator.markup.sanitise import TooDeepError
+from generator.markup.tasks import tasks
+from generator.markup.text import plain, words
+
+# Characters that no XML may hold (XML 1.0, 2.2); feeds are made of the same HTML.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPEAKS_PLAIN = "The whole text is shown as it is, without formatting."
+
+
+def render(text: str, options: Options) -> Rendered:
+    """The safe HTML of an entry, its marks and its facts.
+
+    Never raises for any text: what an engine can't take is rendered by the fast engine, and what that can't
+    take is shown as plain text, each with a warning.
+    """
+    text = _normalised(text)
+    if big := guards.too_big(text):
+        return _plain(text, options, big)
+    if options.format == "text":
+        return _plain(text, options)
+    if options.format == "html":
+        return _html(text, options)
+    return _markdown(text, options)
+
+
+def _normalised(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return disarm(_CONTROLS.sub("", text))
+
+
+def _plain(text: str, options: Options, reason: str = "") -> Rendered:
+    html = plaintext.page(text, rel(options))
+    shown = " ".join(text.split())
+    problems = (_warning(reason, _SPEAKS_PLAIN),) if reason else ()
+    return Rendered(html=html, text=shown, words=words(shown), problems=problems)
+
+
+def _html(text: str, options: Options) -> Rendered:
+    found = _attempt(lambda: _finished(text, text, Holder(), options))
+    return _plain(text, options, found) if isinstance(found, str) else found
+
+
+def _markdown(text: str, options: Options) -> Rendered:
+    reason = ""
+    if options.engine != FAST:
+        reason = guards.too_heavy(text)
+        found = reason or _attempt(lambda: _by(options.engine, text, options))
+        if not isinstance(found, str):
+            return found
+        reason = found
+    found = _attempt(lambda: _by(FAST, text, options))
+    if isinstance(found, str):
+        return _plain(text, options, found)
+    warned = (_warning(reason, f"It was rendered by the engine “{FAST}”."),) if reason else ()
+    return replace(found, problems=(*warned, *found.problems))
+
+
+def _attempt(make: Callable[[], Rendered]) -> Rendered | str:
+    """What `make` makes, or why it could not."""
+    try:
+        return make()
+    except TooMuchOutputError:
+        return "its HTML would be more than 20 times its size"
+    except TooDeepError:
+        return "its HTML is nested too deeply"
+    except RecursionError:
+        return "its parts are nested too deeply"
+    except Exception as error:
+        return f"it could not be parsed ({type(error).__name__})"
+
+
+def _by(name: str, text: str, options: Options) -> Rendered:
+    holder = Holder()
+    source = notes.gather(hold_extras(arrange(lines(text), holder), holder, breaks=options.breaks), holder)
+    html = engine(name).convert(source, guards.amplification(len(text)))
+    return _finished(html, text, holder, options)
+
+
+def _finished(html: str, text: str, holder: Holder, options: Options) -> Rendered:
+    marks = Marks(rel(options))
+    addresses = Addresses(options, text, holder, marks)
+    html = addresses.finish(_safe(html, options))
+    html = blocks.finish(html, holder, dict(options.labels))
+    html = notes.finish(html, holder, options.prefix)
+    html = restore(html, holder, marks, notes.Numbers(holder, options.prefix))
+    html, outline = headings.anchor(html, options.prefix, lambda part: _shown(part, holder, marks))
+    html = media.players(html, marks, addresses.images)
+    shown = plain(_shown(html, holder, marks))
+    formulas = Formulas(text, holder)
+    html = highlight.blocks(formulas.finish(html)).strip()
+    if len(html) > guards.amplification(len(text)):
+        raise TooMuchOutputError
+    return Rendered(
+        html=html, marks=tuple(marks.found), text=shown, headings=outline, images=tuple(addresses.images),
+        words=words(shown), problems=tuple(formulas.problems),
+    )  # fmt: skip
+
+
+def _safe(html: str, options: Options) -> str:
+    html = sanitise.align(tasks(disarm_references(html)))
+    if options.trusted and options.raw_html:
+        return html
+    if options.format != "html":
+        html = sanitise.escape_raw_text(html)
+    if sanitise.depth(html) > guards.DEPTH:
+        raise TooDeepError
+    return sanitise.clean(html)
+
+
+def _shown(html: str, holder: Holder, marks: Marks) -> str:
+    """The HTML as a reader sees it: marks and formulas as their text."""
+    return marks.shown(holder.replace(html, lambda held: escape(held.value)))
+
+
+def _warning(reason: str, hint: str) -> Problem:
+    return Problem("", 0, "", f"The text is too much for its engine: {reason}.", hint, "warning")

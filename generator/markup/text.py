@@ -1,0 +1,47 @@
+"""Plain text from safe HTML: what search, excerpts and counts are made of."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|audio|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|"
+    r"header|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video)\b"
+    r"(?:[^>\"]*\"[^\"]*\")*[^>\"]*>"
+)
+_TAG = re.compile(r"</?[A-Za-z](?:[^>\"]*\"[^\"]*\")*[^>\"]*>")
+_NOTES = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"#[^\"]*\" class=\"footnote-back\"[^>]*>↩</a>")
+_SPACES = re.compile(r"\s+")
+# Scripts that are written without spaces between words: Thai, Lao, Khmer, Myanmar, Chinese, Japanese.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"\w[\w'’\u200c.-]*")
+
+
+def plain(html: str) -> str:
+    """The text of safe HTML with single spaces."""
+    if 'class="footnote-' in html:
+        html = _NOTES.sub("", html)
+    if "<" in html:
+        html = _TAG.sub("", _BLOCK.sub(" ", html))
+    return _SPACES.sub(" ", unescape(html) if "&" in html else html).strip()
+
+
+def words(text: str) -> int:
+    """How many words a text has; in scripts without spaces two letters are a word."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    spaced, unspaced = _UNSPACED.subn(" ", text)
+    return len(_WORD.findall(spaced)) + (unspaced + 1) // 2
+
+
+def excerpt(text: str, limit: int = 200) -> str:
+    """The beginning of a text, cut at a word, of at most `limit` characters and an ellipsis."""
+    text = _SPACES.sub(" ", text).strip()
+    if len(text) <= limit:
+        return text
+    cut = text[: limit + 1]
+    at = cut.rfind(" ")
+    # A text without spaces, or one endless word, is cut where it must be.
+    kept = cut[:at] if at > limit // 2 else cut[:limit]
+    return kept.rstrip(" ,;:،؛-–—") + "…"

@@ -1,0 +1,226 @@
+"""The nouns of a community, as its files say them.
+
+Everything that people say is a topic on a board: an opening entry and the replies to it.
+These classes hold what was read from one file, typed but not yet connected to other files;
+what follows from all files together is derived in the catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from generator.errors import Problem
+
+Moment = int
+"""Seconds since 1970-01-01 UTC."""
+
+OPENING = "1"
+"""The id of a topic's opening entry."""
+
+
+class Role(StrEnum):
+    """What a source is, by its place in the site's folder."""
+
+    BOARD = "board"
+    TOPIC = "topic"
+    REPLIES = "replies"
+    MEMBER = "member"
+    PAGE = "page"
+    FRONT = "front"
+    ASSET = "asset"
+    STATIC = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the site.
+
+    `path` is relative to the site's root, with forward slashes. `board` is the key of the board it is
+    on (the board's folder under content/, "" off boards); `topic` the key of the topic or page it belongs to
+    (the path under content/ without `.md` and `/index.md`; a translation's ends in `.fa`);
+    `language` is a translation's language, "" for an original.
+    """
+
+    path: str
+    role: Role
+    board: str = ""
+    topic: str = ""
+    language: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+    inode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an entry names: its path beside the topic, and the name shown."""
+
+    file: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PollOption:
+    """A choice of a poll, and how many chose it."""
+
+    text: str
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question put to the readers; `closed` is when voting ends, None if it is open."""
+
+    id: str
+    question: str
+    options: tuple[PollOption, ...]
+    multiple: bool = False
+    closed: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an imported entry came from."""
+
+    system: str = ""
+    url: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An opening or a reply, as its file says it.
+
+    `line` is where it begins in the file, `text_line` where its text does (both from 1).
+    `id` is "1" for an opening; else the field, the file's name, or the place in the topic's own file.
+    `authors` are members, `name` a visitor; at most one of them is given.
+    """
+
+    id: str
+    line: int = 1
+    text_line: int = 1
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    name: str = ""
+    url: str = ""
+    date: Moment | None = None
+    updated: Moment | None = None
+    title: str = ""
+    reply_to: str = ""
+    votes: int | None = None
+    reactions: Mapping[str, int] = field(default_factory=dict)
+    choose: tuple[str, ...] = ()
+    polls: tuple[Poll, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    format: str = ""
+    language: str = ""
+    dir: str = ""
+    aliases: tuple[str, ...] = ()
+    hidden: bool = False
+    deleted: bool = False
+    event: str = ""
+    audio: str = ""
+    source: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFields:
+    """What an opening says of its topic. `title` is "" where the front matter has none."""
+
+    title: str = ""
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    publish: Moment | None = None
+    expires: Moment | None = None
+    pinned: bool = False
+    locked: bool = False
+    summary: str = ""
+    cover: str = ""
+    series: str = ""
+    language: str = ""
+    translation_of: str = ""
+    dir: str = ""
+    accepted: str = ""
+    link: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFields:
+    """What a board.md says; None and "" mean: as the board above, or the site's default."""
+
+    title: str = ""
+    kind: str = ""
+    description: str = ""
+    order: int | None = None
+    language: str = ""
+    access: str = ""
+    address: str = ""
+    replies: str = ""
+    per_page: int | None = None
+    feeds: tuple[str, ...] | None = None
+    format: str = ""
+    engine: str = ""
+    breaks: bool | None = None
+    moderators: tuple[str, ...] | None = None
+    participate: str = ""
+    aliases: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFields:
+    """What a member's file says; `links` maps a label to an address."""
+
+    name: str = ""
+    avatar: str = ""
+    url: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    joined: Moment | None = None
+    role: str = ""
+    title: str = ""
+    bot: bool = False
+    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown source, read: its head by role, its entries, and what is wrong with it.
+
+    A topic's, page's or front page's head is `TopicFields`; a file of replies has none.
+    `entries` begins with the opening (also a board's, member's or page's own text); for replies it is the replies.
+    An entry that can't be read is in `lost` by its id (so that others who answer it have something to hang on).
+    """
+
+    head: TopicFields | BoardFields | MemberFields | None
+    entries: tuple[Entry, ...]
+    lost: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardKind:
+    """How a board's topics are shown and ordered: a feature adds one for each `kind` of board.
+
+    `templates` are those of the board and of its topics; `by_activity` orders the board's front by the
+    latest entry (else by date); `archive` gives it pages by year and month; `neighbours` links a topic to
+    the next and previous; `answerable` lists topics without a reply as unanswered; `nested` is the default
+    of `replies`; `breaks` makes a single newline a line break where the board does not say.
+    """
+
+    name: str
+    board_template: str
+    topic_template: str
+    by_activity: bool = True
+    archive: bool = False
+    neighbours: bool = False
+    answerable: bool = False
+    nested: bool = True
+    breaks: bool = False

@@ -1,0 +1,516 @@
+"""From what is known to what is shown: rows become the views that page contexts are made of.
+
+Everything is read through the page's `Lookup`, so that whatever a view shows is traced.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from generator import slugs
+from generator.catalog.keys import scope
+from generator.catalog.lookup import Lookup
+from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, MemberRow, TopicRow
+from generator.config import FeedSettings, SiteSettings
+from generator.errors import Problem
+from generator.language import direction, own_name
+from generator.markup.interface import Mark, MarkKind, resolve
+from generator.markup.text import excerpt
+from generator.model import Poll
+from generator.views import (
+    Alternate,
+    BoardCard,
+    EntryView,
+    Excerpt,
+    FeedLink,
+    FileView,
+    HeadingLink,
+    Link,
+    Pages,
+    PageView,
+    Parent,
+    Person,
+    PollOptionView,
+    PollView,
+    SiteView,
+    TopicCard,
+)
+
+HUES = 12
+PAGE_LINKS = 3
+"""How many of a topic's last pages its card links to."""
+
+
+class Presenter:
+    """Makes the views of one page."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+
+    @cached_property
+    def settings(self) -> SiteSettings:
+        """The site's settings."""
+        return self.lookup.setting("site", SiteSettings)
+
+    # Addresses -------------------------------------------------------------
+
+    def href(self, address: str) -> str:
+        """An address below the site as it is printed: with the sub-path, percent-encoded."""
+        path, sharp, fragment = address.partition("#")
+        return self.settings.prefix + quote(path, safe="/-._~!$&'()*+,;=:@") + sharp + quote(fragment, safe="-._~")
+
+    def url(self, address: str) -> str:
+        """The absolute address, "" where the site has no `url`."""
+        return self.settings.origin + self.href(address) if self.settings.origin else ""
+
+    # Pages -----------------------------------------------------------------
+
+    def site(self, language: str = "") -> SiteView:
+        """What all pages share."""
+        settings = self.settings
+        feeds = self.feeds("/", settings.title, "site")
+        return SiteView(
+            title=settings.title,
+            description=settings.description,
+            href=self.href("/"),
+            origin=settings.origin,
+            prefix=settings.prefix,
+            language=settings.language,
+            dir=direction(settings.language),
+            logo=self.href("/" + settings.logo.lstrip("/")) if settings.logo else "",
+            theme_options=(),
+            navigation=self._navigation(),
+            places=tuple((name, self.href(f"/{name}/")) for name in ("recent", "unanswered", "members", "tags")),
+            feeds=feeds,
+        )
+
+    def _navigation(self) -> tuple[Link, ...]:
+        chosen = self.lookup.setting("navigation", tuple[tuple[str, str], ...])
+        if chosen:
+            return tuple(Link(self._outward(address), label) for label, address in chosen)
+        return tuple(self.board_link(board) for board in self.lookup.boards())
+
+    def _outward(self, address: str) -> str:
+        return self.href(address) if address.startswith("/") and not address.startswith("//") else address
+
+    def page(
+        self,
+        address: str,
+        kind: str,
+        title: str = "",
+        *,
+        description: str = "",
+        language: str = "",
+        text_dir: str = "",
+        crumbs: Sequence[Link] = (),
+        feeds: Sequence[FeedLink] = (),
+        alternates: Sequence[Alternate] = (),
+        image: str = "",
+        noindex: bool = False,
+    ) -> PageView:
+        """What a page says of itself."""
+        language = language or self.settings.language
+        return PageView(
+            address=address,
+            kind=kind,
+            title=title,
+            description=excerpt(description, 200),
+            url=self.url(address),
+            language=language,
+            dir=text_dir or direction(language),
+            image=image,
+            crumbs=tuple(crumbs),
+            feeds=tuple(feeds),
+            alternates=tuple(alternates),
+            noindex=noindex,
+        )
+
+    def feeds(self, address: str, title: str, place: str, formats: tuple[str, ...] | None = None) -> tuple[FeedLink, ...]:
+        """The feeds that follow an address; `place` is "site", "boards", "topics", "tags" or "members"."""
+        settings = self.lookup.setting("feeds", FeedSettings)
+        if formats is None:
+            formats = settings.formats if place in settings.places else ()
+        return tuple(FeedLink(self.href(address + FEED_FILES[name]), title, FEED_TYPES[name]) for name in formats)
+
+    def alternates(self, topic: TopicRow) -> tuple[Alternate, ...]:
+        """The topic in all its languages, if there is more than one."""
+        variants = self.lookup.variants(topic.base)
+        if len(variants) < 2:
+            return ()
+        found = []
+        for variant in variants:
+            language = variant.language or self.settings.language
+            address = variant.address
+            found.append(Alternate(language, own_name(language), self.href(address), self.url(address)))
+        return tuple(found)
+
+    def pages(self, number: int, total: int, base: str, *, newest_first: bool = False) -> Pages:
+        """Links to numbered pages; `newest_first` where page 1 holds the oldest and is not the first shown."""
+        numbers = _shown_numbers(number, total)
+        links = tuple(
+            None if one is None else Link(self._page_href(base, one, newest_first), str(one), one == number)
+            for one in numbers
+        )
+        before = self._page_link(base, number - 1, total, newest_first)
+        after = self._page_link(base, number + 1, total, newest_first)
+        if newest_first and number == 0:
+            before = self._page_link(base, total, total, newest_first)
+            return Pages(number, total, links, newer=None, older=before)
+        return Pages(number, total, links, newer=after, older=before)
+
+    def _page_link(self, base: str, number: int, total: int, newest_first: bool) -> Link | None:
+        if not 1 <= number <= total:
+            return None
+        return Link(self._page_href(base, number, newest_first), str(number))
+
+    def _page_href(self, base: str, number: int, newest_first: bool) -> str:
+        return self.href(page_address(base, number, numbered_first=newest_first))
+
+    # Boards ----------------------------------------------------------------
+
+    def board_link(self, board: BoardRow) -> Link:
+        """A link to a board."""
+        return Link(self.href(board.address), board.title)
+
+    def trail(self, board: BoardRow | None, *, including: bool = True) -> tuple[Link, ...]:
+        """The way from the front page to a board."""
+        links = [Link(self.href("/"), "")]
+        if board:
+            above = (self.lookup.board(key) for key in board.trail)
+            links += [self.board_link(one) for one in above if one]
+            links += [self.board_link(board)] if including else []
+        return tuple(links)
+
+    def board_card(self, board: BoardRow) -> BoardCard:
+        """A board in a list."""
+        counts = self.lookup.board_counts(board.key)
+        latest = next(iter(self.cards(self.lookup.latest(scope("lively", board.key), 1))), None)
+        return BoardCard(
+            key=board.key,
+            href=self.href(board.address),
+            title=board.title,
+            kind=board.kind,
+            description=board.description,
+            topics=counts.topics,
+            entries=counts.entries,
+            latest=latest,
+            children=tuple(self.board_link(child) for child in self.lookup.boards(board.key)),
+            language=board.language,
+            dir=board.dir,
+        )
+
+    # Topics ----------------------------------------------------------------
+
+    def cards(self, keys: Iterable[str]) -> tuple[TopicCard, ...]:
+        """Topics in a list."""
+        found = (self.lookup.topic(key) for key in keys)
+        return tuple(self.card(topic) for topic in found if topic)
+
+    def card(self, topic: TopicRow) -> TopicCard:
+        """A topic in a list."""
+        board = self.lookup.board(topic.board) if topic.board else None
+        replied = topic.last_number > 1
+        last = [page_address(topic.address, page) for page in range(1, topic.pages + 1)][1:][-PAGE_LINKS:]
+        return TopicCard(
+            key=topic.key,
+            href=self.href(topic.address),
+            title=topic.title,
+            kind=topic.kind,
+            board=self.board_link(board) if board else None,
+            author=self.person(topic.authors, topic.name, topic.url),
+            created=topic.created,
+            active=topic.active,
+            replies=topic.replies,
+            last_author=self.person(topic.last_authors, topic.last_name) if replied else None,
+            last_href=self.href(entry_address(topic.address, topic.last_id, topic.last_page)) if replied else "",
+            pages=tuple(Link(self.href(one), one.rstrip("/").rpartition("/")[2]) for one in last),
+            pinned=topic.pinned,
+            locked=topic.locked,
+            hidden=topic.hidden,
+            summary=topic.summary,
+            cover=self.picture(topic.cover, topic.path),
+            tags=self.tag_links(topic.tags),
+            minutes=topic.minutes,
+            language=topic.language or (board.language if board else ""),
+            dir=topic.dir,
+        )
+
+    def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
+        """Links to tags' pages."""
+        found = (self.lookup.tag(tag) for tag in tags)
+        return tuple(Link(self.href(tag.address), tag.name) for tag in found if tag)
+
+    def picture(self, address: str, path: str) -> str:
+        """The href of a picture that a field names: beside the file, in the site, or elsewhere."""
+        if not address or "://" in address:
+            return address if address.startswith(("https://", "http://")) else ""
+        if address.startswith("/"):
+            return self.href(address)
+        asset = self.lookup.asset(_joined(path, address))
+        where = self.asset_address(asset.path) if asset else None
+        return self.href(where) if where else ""
+
+    # People ----------------------------------------------------------------
+
+    def person(self, authors: Sequence[str], name: str = "", url: str = "") -> Person:
+        """Who wrote something: the first of its authors, else the visitor."""
+        if not authors:
+            return _visitor(name, url)
+        member = self.lookup.member(authors[0])
+        return self.member(member) if member else _visitor(authors[0], "")
+
+    def member(self, member: MemberRow) -> Person:
+        """A member of the community."""
+        return Person(
+            name=member.name,
+            href=self.href(member.address),
+            avatar=self.picture(member.avatar, member.path),
+            initials=initials(member.name),
+            hue=hue(member.key),
+            role=member.role,
+            title=member.title,
+            bot=member.bot,
+            url=member.url,
+        )
+
+    # Entries ---------------------------------------------------------------
+
+    def entry(
+        self, row: EntryRow, topic: TopicRow, *, parent: Parent | None = None, children: tuple[EntryView, ...] = (),
+        text: bool = True,
+    ) -> EntryView:  # fmt: skip
+        """An entry on its topic's page."""
+        authors = tuple(self.person([name]) for name in row.authors)
+        author = authors[0] if authors else _visitor(row.name, row.url)
+        starter = bool(row.authors and topic.authors and row.authors[0] == topic.authors[0])
+        return EntryView(
+            id=row.id,
+            number=row.number,
+            anchor=f"r-{row.id}",
+            href=self.href(entry_address(topic.address, row.id, row.page)),
+            author=author,
+            authors=authors,
+            date=row.date,
+            updated=row.updated,
+            title=row.title if row.number > 1 else "",
+            html=self.html(row, topic.board, f"topic/{topic.key}", topic.address) if text else Markup(""),
+            hidden=row.status == "hidden",
+            deleted=row.status == "deleted",
+            lost=row.status == "lost",
+            event=row.event,
+            parent=parent,
+            children=children,
+            votes=row.votes,
+            reactions=tuple(sorted(row.reactions.items())),
+            polls=tuple(_poll(poll) for poll in row.polls) if text else (),
+            attachments=self._attachments(row) if text else (),
+            language=row.language,
+            dir=row.dir,
+            by_starter=starter and row.number > 1,
+        )
+
+    def parent(self, row: EntryRow, topic: TopicRow) -> Parent | None:
+        """What an entry answers."""
+        if not row.parent:
+            return None
+        href = self.href(entry_address(topic.address, row.parent, row.parent_page))
+        member = self.lookup.member(row.parent_name) if row.parent_name else None
+        return Parent(row.parent_number, href, member.name if member else row.parent_name)
+
+    def _attachments(self, row: EntryRow) -> tuple[FileView, ...]:
+        found = []
+        for attachment in row.attachments:
+            asset = self.lookup.asset(_joined(row.path, attachment.file))
+            where = self.asset_address(asset.path) if asset else None
+            if asset is None or where is None:
+                hint = "Put the file beside the topic, or take it out of `attachments`."
+                message = f"the attachment “{attachment.file}” is not there"
+                self._report(row, 0, "attachments", message, hint)
+                continue
+            name = attachment.name or posixpath.basename(asset.path)
+            found.append(FileView(self.href(where), name, asset.size, media_type(asset.path)))
+        return tuple(found)
+
+    def excerpt(self, key: str, entry_id: str) -> Excerpt | None:
+        """An entry away from its topic."""
+        topic, row = self.lookup.topic(key), self.lookup.entry(f"topic/{key}", entry_id)
+        if topic is None or row is None:
+            return None
+        board = self.lookup.board(topic.board)
+        return Excerpt(
+            href=self.href(entry_address(topic.address, row.id, row.page)),
+            number=row.number,
+            author=self.person(row.authors, row.name, row.url),
+            date=row.date,
+            topic=topic.title,
+            board=self.board_link(board) if board else None,
+            text=excerpt(self.lookup.html(row.html).text, 240),
+            opening=row.number == 1,
+            dir=row.dir,
+        )
+
+    def own_text(self, owner: str, board: str = "") -> Markup:
+        """The text that a board, a member or a page says of itself."""
+        rows = self.lookup.entries(owner)
+        return self.html(rows[0], board, owner, "") if rows else Markup("")
+
+    def html(self, row: EntryRow, board: str, owner: str, base: str) -> Markup:
+        """An entry's HTML with its marks resolved; `base` is the address of the topic's first page."""
+        if not row.html:
+            return Markup("")
+        known = self.lookup.html(row.html)
+        return Markup(resolve(known.html, known.marks, lambda mark: self._resolved(mark, row, board, owner, base)))  # noqa: S704 - sanitised
+
+    def contents(self, html: HtmlRow, deepest: int = 3) -> tuple[HeadingLink, ...]:
+        """The table of contents of an entry."""
+        shown = [heading for heading in html.headings if heading.level <= deepest]
+        top = min((heading.level for heading in shown), default=1)
+        return tuple(HeadingLink(heading.level - top + 1, f"#{heading.id}", heading.text) for heading in shown)
+
+    # What text points to ----------------------------------------------------
+
+    def _resolved(self, mark: Mark, row: EntryRow, board: str, owner: str, base: str) -> str:
+        if mark.kind is MarkKind.MENTION:
+            return self._mention(mark)
+        if mark.kind is MarkKind.WIKI:
+            return self._wiki(mark, row, board)
+        if mark.kind is MarkKind.QUOTE:
+            return self._quote(mark, owner, base)
+        return str(escape(self._address(mark, row)))
+
+    def _mention(self, mark: Mark) -> str:
+        member = self.lookup.member(mark.target)
+        if member is None:
+            return str(escape(mark.source))
+        link = Markup('<a class="mention" href="{}">@<bdi>{}</bdi></a>')
+        return link.format(self.href(member.address), member.name)
+
+    def _wiki(self, mark: Mark, row: EntryRow, board: str) -> str:
+        found = self.lookup.titled(mark.target)
+        near = [place for place in found if place.board == board] or list(found)
+        addresses = {place.address for place in near}
+        if len(addresses) == 1:
+            text = mark.text or near[0].title
+            return Markup('<a class="wiki-link" href="{}">{}</a>').format(self.href(near[0].address), text)
+        message = "leads nowhere" if not near else f"is ambiguous: {', '.join(sorted(addresses))}"
+        hint = "Write the topic's title, or [[board/slug]]."
+        self._report(row, mark.line, "", f"the link [[{mark.target}]] {message}", hint)
+        return Markup('<span class="wiki-link broken">{}</span>').format(mark.text or mark.target)
+
+    def _quote(self, mark: Mark, owner: str, base: str) -> str:
+        member = self.lookup.member(mark.target)
+        name = member.name if member else mark.target
+        quoted = self.lookup.entry(owner, mark.entry) if mark.entry and base else None
+        if quoted is None:
+            return Markup("<bdi>{}</bdi>").format(name)
+        href = self.href(entry_address(base, quoted.id, quoted.page))
+        return Markup('<a href="{}"><bdi>{}</bdi> #{}</a>').format(href, name, quoted.number)
+
+    def _address(self, mark: Mark, row: EntryRow) -> str:
+        """Where a relative address leads: a page, a file beside it, or as it is written."""
+        target, sharp, fragment = mark.target.partition("#")
+        plain, question, query = target.partition("?")
+        if plain.startswith("/"):
+            return self.href(plain) + question + query + sharp + fragment
+        path = _joined(row.path, plain)
+        place = self.lookup.at_path(path) if plain.endswith((".md", ".markdown")) else None
+        if place:
+            return self.href(place.address) + sharp + _inner(fragment)
+        asset = self.lookup.asset(path)
+        where = self.asset_address(asset.path) if asset else None
+        if where:
+            return self.href(where) + sharp + fragment
+        if plain.endswith((".md", ".markdown")) or "." in posixpath.basename(plain):
+            message = f"the address “{mark.target}” leads to no page and no file"
+            self._report(row, mark.line, "", message, "Write it relative to this file, or put the file there.")
+        return quote(mark.target, safe="/-._~!$&'()*+,;=:@#?%")
+
+    def asset_address(self, path: str) -> str | None:
+        """Where a file of content/ is copied to; None where its topic is not built."""
+        asset = self.lookup.asset(path)
+        if asset is None or not asset.copied:
+            return None
+        below = path.removeprefix("content/")
+        if asset.topic:
+            topic = self.lookup.topic(asset.topic)
+            return topic.address + below.removeprefix(asset.topic + "/") if topic else None
+        if asset.board:
+            board = self.lookup.board(asset.board)
+            return board.address + below.removeprefix(asset.board + "/") if board else None
+        return "/" + below
+
+    def _report(self, row: EntryRow, line: int, field: str, message: str, hint: str) -> None:
+        at = row.line + max(line, 1) - 1
+        self.lookup.problems.append(Problem(row.path, at, field, message, hint, "warning"))
+
+
+FEED_FILES = {"atom": "feed.xml", "rss": "feed.rss", "json": "feed.json"}
+FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+
+def page_address(base: str, number: int, *, numbered_first: bool = False) -> str:
+    """The address of a numbered page; the first is the base itself unless a front stands before it."""
+    return base if number <= (0 if numbered_first else 1) else f"{base}page/{number}/"
+
+
+def entry_address(base: str, entry_id: str, page: int) -> str:
+    """The address of an entry on the page where it stands; the opening's is its topic's."""
+    return base if entry_id == "1" else f"{page_address(base, page)}#r-{entry_id}"
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its name."""
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name."""
+    words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
+    letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
+    return "".join(letters).upper() or "?"
+
+
+def hue(key: str) -> int:
+    """The colour of a generated avatar, by name."""
+    return sum(slugs.fold(key).encode()) % HUES
+
+
+def _visitor(name: str, url: str) -> Person:
+    safe = url if url.startswith(("https://", "http://")) else ""
+    return Person(name=name, initials=initials(name) if name else "", hue=hue(name), url=safe)
+
+
+def _poll(poll: Poll) -> PollView:
+    total = sum(option.votes for option in poll.options)
+    shown = tuple(
+        PollOptionView(option.text, option.votes, round(100 * option.votes / total) if total else 0)
+        for option in poll.options
+    )
+    return PollView(poll.question, shown, total, poll.closed)
+
+
+def _joined(path: str, relative: str) -> str:
+    """A path relative to a file, as a path below the site's root."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+def _inner(fragment: str) -> str:
+    """The id that a heading of another file's opening has on its page."""
+    return fragment if not fragment or fragment.startswith(("r-", "s-")) else f"s-{fragment}"
+
+
+def _shown_numbers(number: int, total: int) -> list[int | None]:
+    """First, last and those around the current one; None for a gap."""
+    wanted = sorted({1, total, *range(number - 2, number + 3)} & set(range(1, total + 1)))
+    shown: list[int | None] = []
+    for one in wanted:
+        if shown and shown[-1] is not None and one - shown[-1] > 1:
+            shown.append(None if one - shown[-1] > 2 else one - 1)
+        shown.append(one)
+    return shown

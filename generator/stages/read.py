@@ -1,0 +1,195 @@
+"""Read: a source becomes entries with safe HTML and facts, in a worker process.
+
+A source is cut into entries first; only an entry whose HTML is not known yet is rendered. What its text
+points to elsewhere stays a mark, so that nothing here depends on another file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from generator import digest
+from generator.catalog.database import open_readonly
+from generator.catalog.rows import HtmlRow, dump
+from generator.config import Settings
+from generator.errors import Problem
+from generator.language import detect
+from generator.markup.document import read_document
+from generator.markup.interface import Options
+from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How the text on a board is read."""
+
+    engine: str
+    breaks: bool
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source to read; `known` is the digest that it had under the same recipe, b"" if it must be read."""
+
+    source: Source
+    markup: Markup
+    recipe: bytes
+    known: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one source, as the catalog stores it; `document` is False where only its date changed."""
+
+    source: Source
+    recipe: bytes
+    digest: bytes
+    document: bool = False
+    head: bytes | None = None
+    lost: bytes = b"[]"
+    entries: tuple[tuple[bytes, bytes], ...] = ()
+    html: tuple[tuple[bytes, bytes], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def owner(source: Source) -> str:
+    """Whose entries a source holds."""
+    if source.role is Role.BOARD:
+        return f"board/{source.board}"
+    if source.role is Role.MEMBER:
+        return f"member/{source.topic}"
+    return f"topic/{source.topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads batches of sources; it is sent to the workers, so it holds plain data only."""
+
+    root: Path
+    settings: Settings
+    version: bytes
+    state: Path | None
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Reading]:
+        """What the sources say."""
+        return [self._read(task) for task in tasks]
+
+    def _read(self, task: Task) -> Reading:
+        source = task.source
+        try:
+            if source.role in (Role.ASSET, Role.STATIC):
+                return Reading(source, task.recipe, digest.of_file(self.root / source.path))
+            data = (self.root / source.path).read_bytes()
+        except OSError as error:
+            problem = Problem(source.path, 0, "", f"the file can't be read: {error.strerror}", "Mend its permissions.")
+            return Reading(source, task.recipe, b"", document=True, problems=(problem,))
+        found = digest.of_bytes(data)
+        if found == task.known:
+            return Reading(source, task.recipe, found)
+        return self._document(task, found, read_document(source, data, self.settings))
+
+    def _document(self, task: Task, found: bytes, document: Document) -> Reading:
+        problems = list(document.problems)
+        known: dict[bytes, bytes] = {}
+        entries: list[tuple[bytes, bytes]] = []
+        head = document.head
+        for entry in self._dated(task.source, document.entries, problems):
+            key, row, data = self._html(task, entry, problems)
+            if data is not None:
+                known[key] = data
+            if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
+                head = replace(head, title=_title(task.source, row))
+            entry = replace(entry, text="", dir=entry.dir or detect(row.text[:2000]))
+            entries.append((dump(entry), key))
+        return Reading(
+            task.source, task.recipe, found, document=True,
+            head=None if head is None else dump(head), lost=dump(document.lost),
+            entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
+        )  # fmt: skip
+
+    def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
+        """The entries; an opening without a date takes that of its file's first commit."""
+        for entry in entries:
+            if entry.id != OPENING or entry.date is not None or source.role is not Role.TOPIC:
+                yield entry
+                continue
+            date = _first_commits(self.root).get(source.path)
+            message = "there is no date" + ("; that of the file's first commit is taken" if date else "")
+            hint = "Write `date: YYYY-MM-DD HH:MM` into the file's head."
+            problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
+            yield replace(entry, date=date)
+
+    def _html(self, task: Task, entry: Entry, problems: list[Problem]) -> tuple[bytes, HtmlRow, bytes | None]:
+        """The digest of an entry's HTML, the row, and its bytes if it was not known."""
+        options = self._options(task, entry)
+        key = digest.of(entry.text, options, self.version)
+        known = self._known(key)
+        if known is not None:
+            return key, known, None
+        from generator.markup.render import render
+
+        rendered = render(entry.text, options)
+        for problem in rendered.problems:
+            line = entry.text_line + max(problem.line, 1) - 1
+            problems.append(replace(problem, path=task.source.path, line=line))
+        row = HtmlRow(
+            rendered.html, rendered.marks, rendered.text, rendered.headings, rendered.images, rendered.words
+        )
+        return key, row, dump(row)
+
+    def _options(self, task: Task, entry: Entry) -> Options:
+        trusted = self.settings.is_trusted(task.source.path)
+        return Options(
+            engine=task.markup.engine,
+            format=entry.format or task.markup.format or "markdown",
+            breaks=task.markup.breaks,
+            prefix="s-" if entry.id == OPENING else f"r-{entry.id}-",
+            trusted=trusted,
+            raw_html=trusted and self.settings.markdown.html == "trusted",
+        )
+
+    def _known(self, key: bytes) -> HtmlRow | None:
+        if self.state is None:
+            return None
+        from generator.catalog.rows import load
+
+        found = _database(self.state, self.version).execute("SELECT data FROM html WHERE digest = ?", [key]).fetchone()
+        return load(HtmlRow, found[0]) if found else None
+
+
+def _title(source: Source, row: HtmlRow) -> str:
+    """A title for a topic that has none: its first heading, else its file's name."""
+    if row.headings:
+        return row.headings[0].text
+    name = source.topic.removesuffix(f".{source.language}" if source.language else "").rpartition("/")[2]
+    return name.replace("-", " ").replace("_", " ").strip().capitalize() or source.topic
+
+
+@cache
+def _database(state: Path, version: bytes) -> sqlite3.Connection:
+    return open_readonly(state)
+
+
+@cache
+def _first_commits(root: Path) -> dict[str, Moment]:
+    """When each file was first committed, empty where the site is not in a git repository."""
+    command = ["git", "log", "--diff-filter=A", "--format=%x00%ct", "--name-only", "--relative", "-z", "--", "content"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603 - fixed words
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, Moment] = {}
+    date = 0
+    for part in done.stdout.decode("utf-8", "replace").split("\0"):
+        text = part.strip("\n")
+        if text.isdecimal():
+            date = int(text)
+        elif text:
+            found[text] = date
+    return found

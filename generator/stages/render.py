@@ -1,0 +1,81 @@
+"""Render: a suspect's context is loaded, and only if it changed the page is made and written.
+
+It runs in worker processes, which read the catalog and write pages; what came of it goes back to the
+build, which records it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from generator import digest
+from generator.api import Canvas, CopiedFile, PageKind, site_file
+from generator.catalog.database import open_readonly
+from generator.catalog.ledger import Made, Suspect
+from generator.catalog.lookup import Lookup
+from generator.errors import AnjomanError, Problem
+from generator.site import Site
+from generator.stages.write import Written, copy, write
+
+# The hook is for Markup, a kind of str that msgspec does not know.
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a suspect: `made` is None where it failed, and the old page stands."""
+
+    address: str
+    made: Made | None
+    written: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Makes batches of suspects; it is sent to the workers."""
+
+    site: Site
+    run: int
+
+    def __call__(self, suspects: Sequence[Suspect]) -> list[Outcome]:
+        """What came of each suspect."""
+        return [self._make(suspect) for suspect in suspects]
+
+    def _make(self, suspect: Suspect) -> Outcome:
+        lookup = Lookup(_database(self.site.state, self.run))
+        kind = self.site.registry.pages[suspect.kind]
+        try:
+            context = kind.context(lookup, suspect.arg)
+            found = digest.of_bytes(_ENCODER.encode(context))
+            if found == suspect.context and suspect.output:
+                return self._unchanged(suspect, lookup)
+            written = self._write(suspect, kind, context)
+        except AnjomanError as error:
+            return Outcome(suspect.address, None, written=False, problems=error.problems)
+        made = Made(suspect.node, frozenset(lookup.keys), found, written.digest, written.size, written.mtime_ns)
+        return Outcome(suspect.address, made, written.changed, tuple(lookup.problems))
+
+    def _unchanged(self, suspect: Suspect, lookup: Lookup) -> Outcome:
+        made = Made(suspect.node, frozenset(lookup.keys), suspect.context, suspect.output, -1, 0)
+        return Outcome(suspect.address, made, written=False, problems=tuple(lookup.problems))
+
+    def _write(self, suspect: Suspect, kind: PageKind[object], context: object) -> Written:
+        output = self.site.output
+        if isinstance(context, CopiedFile):
+            source = site_file(self.site.root, context.path)
+            return copy(output, suspect.address, source, context.digest, suspect.output)
+        canvas = Canvas(self.site.theme, self.site.presentation)
+        return write(output, suspect.address, kind.render(context, canvas), suspect.output)
+
+
+@cache
+def _database(state: Path, run: int) -> sqlite3.Connection:
+    # Keyed by run, so that a process that lives on never reads an earlier state file.
+    return open_readonly(state)

@@ -1,0 +1,398 @@
+"""Themes: finds one with all it inherits, checks its options, names its assets and renders its templates.
+
+What a page shows is decided by features; writing pages and assets to the output is the build's business.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from traceback import walk_tb
+from types import MappingProxyType
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
+from markupsafe import Markup
+
+from generator import digest, language, toml
+from generator.errors import AnjomanError, Problem, SiteError, nearest
+from generator.markup.highlight import stylesheet
+from generator.views import SiteView
+
+FOLDER = "/_/"
+"""Where assets are in the output, apart from all addresses that people give."""
+MANIFEST = "theme.toml"
+BUNDLE = "style.css"
+"""The one stylesheet into which a theme's `styles` are joined."""
+
+_TYPES = ("text", "color", "choice", "boolean")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)""")
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
+_PLAIN_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:ignore|with|without|import|as)\b.*)?""", re.DOTALL)
+_ICON = Markup('<svg class="icon icon-{0}" width="16" height="16" aria-hidden="true">{1}</svg>')
+_SYMBOL = re.compile(r'<symbol[^>]*\sid="([\w-]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a site wants its pages shown, apart from what they say.
+
+    `prefix` is the site's sub-path ("/forum", or ""); `fingerprint` puts a digest into the names of assets;
+    `cache` is a folder for compiled templates.
+    """
+
+    timezone: str = "UTC"
+    calendar: str = "gregorian"
+    prefix: str = ""
+    fingerprint: bool = True
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A template or asset that a theme has: its name below `templates` or `static`, and where it is."""
+
+    name: str
+    path: Path
+    digest: bytes
+
+    def text(self) -> str:
+        """What it holds."""
+        return self.path.read_text(encoding="utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the output that pages ask for.
+
+    `address` is relative to the site ("/_/style.3f2a9c1b.css"); what was made has its `text`, the rest a `path`.
+    """
+
+    name: str
+    address: str
+    digest: bytes
+    path: Path | None = None
+    text: str = ""
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.path.read_bytes() if self.path else self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting that a theme offers: `type` is "text", "color", "choice" or "boolean"."""
+
+    name: str
+    type: str = "text"
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+    def expected(self, value: str) -> str:
+        """What was expected in place of the value; "" if the value fits."""
+        if self.type == "color" and value and not _COLOR.fullmatch(value):
+            return "a colour as #0b6a5d"
+        if self.type == "choice" and value not in self.choices:
+            return f"one of {', '.join(self.choices)}"
+        if self.type == "boolean" and value not in ("true", "false"):
+            return "true or false"
+        return "" if self.type in _TYPES else f"a type of {', '.join(_TYPES)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme that was found: paths and digests only, so that it goes to workers as it is.
+
+    `digest` stands for everything in it, the site's options included.
+    """
+
+    name: str
+    digest: bytes
+    site_root: Path
+    options: tuple[tuple[str, str], ...]
+    styles: tuple[str, ...] = ()
+    templates: tuple[ThemeFile, ...] = field(default=(), compare=False)
+    statics: tuple[ThemeFile, ...] = field(default=(), compare=False)
+    offers: tuple[Option, ...] = field(default=(), compare=False)
+
+    def assets(self, *, fingerprint: bool = True) -> tuple[Asset, ...]:
+        """All files that pages may ask for, also those made from options and for coloured code."""
+        return _assets(self, fingerprint)
+
+    def environment(self, presentation: Presentation, page_language: str) -> Environment:
+        """The Jinja environment for pages in a language; one for each in a process."""
+        return _environment(self, presentation, page_language)
+
+    def closure(self, template: str, presentation: Presentation) -> bytes:
+        """The digest of all that a template's output depends on besides its variables."""
+        return _closure(self, template, presentation)
+
+    def render(self, template: str, context: object, site: SiteView, presentation: Presentation) -> str:
+        """The template's text for a context: a frozen dataclass whose fields become variables.
+
+        The page's language is that of `context.page`. Raises AnjomanError where the template is broken.
+        """
+        variables = {item.name: getattr(context, item.name) for item in fields(context)}  # type: ignore[arg-type]
+        page_language = getattr(variables.get("page"), "language", "") or site.language
+        try:
+            found = self.environment(presentation, page_language).get_template(template)
+            return found.render(variables, site=site)
+        except Exception as error:
+            raise AnjomanError(_problem(self, template, error, [*variables, "site"])) from error
+
+
+def load(
+    name: str, site_root: Path, options: Mapping[str, object], lines: Mapping[str, int] = MappingProxyType({})
+) -> Theme:
+    """The theme of this name: the site's own before the built-in one, file by file, then its parent's.
+
+    `options` is the section `[theme]`, `lines` the lines of its keys (`theme.accent`) in site.toml.
+    Raises SiteError where there is no such theme, it is broken, or an option is unknown or wrong.
+    """
+    manifests = _lineage(name, site_root)
+    offers = {option.name: option for manifest in reversed(manifests) for option in manifest.offers}
+    chosen = _chosen(offers, options, lines)
+    roots = [root for manifest in manifests for root in manifest.roots]
+    templates, statics = _files(roots, "templates", site_root), _files(roots, "static", site_root)
+    styles = next((manifest.styles for manifest in manifests if manifest.styles), ())
+    contents = [(file.name, file.digest) for file in (*templates, *statics)]
+    total = digest.of(contents, chosen, styles, stylesheet())
+    return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    roots: tuple[Path, ...]
+    parent: str
+    styles: tuple[str, ...]
+    offers: tuple[Option, ...]
+
+
+def _lineage(name: str, site_root: Path) -> list[_Manifest]:
+    names, found = [name], [_manifest(name, site_root)]
+    while parent := found[-1].parent:
+        if parent in names:
+            loop = " → ".join([*names, parent])
+            message = f"expected a parent that is no heir of its own, not {loop}"
+            raise SiteError(Problem(f"themes/{names[-1]}/{MANIFEST}", 0, "parent", message))
+        names.append(parent)
+        found.append(_manifest(parent, site_root))
+    return found
+
+
+def _manifest(name: str, site_root: Path) -> _Manifest:
+    roots = _roots(name, site_root)
+    file = next((root / MANIFEST for root in roots if (root / MANIFEST).is_file()), None)
+    if file is None:
+        known = {file.parent.name for place in _places(site_root) for file in place.glob(f"*/{MANIFEST}")}
+        message = f"there is no theme “{name}”: expected a folder themes/{name} with a {MANIFEST}"
+        raise SiteError(Problem("site.toml", 0, "theme", message, nearest(name, known)))
+    path = _place(file, site_root)
+    read = toml.load(file.read_text(encoding="utf-8", errors="replace"), path)
+    if read.problems:
+        raise SiteError(read.problems)
+    offers = tuple(_option(key, value, path) for key, value in _table(read.values.get("options")).items())
+    return _Manifest(roots, str(read.values.get("parent", "")), _list(read.values.get("styles")), offers)
+
+
+def _option(name: str, value: object, path: str) -> Option:
+    table = _table(value)
+    kind, default, about = (_text(table.get(key, "")) for key in ("type", "default", "doc"))
+    option = Option(name, kind or "text", default, _list(table.get("choices")), about)
+    if wrong := option.expected(option.default):
+        raise SiteError(Problem(path, 0, f"options.{name}", f"expected {wrong}"))
+    return option
+
+
+def _chosen(
+    offers: Mapping[str, Option], options: Mapping[str, object], lines: Mapping[str, int]
+) -> tuple[tuple[str, str], ...]:
+    values = {name: option.default for name, option in offers.items()}
+    problems = []
+    for name, value in options.items():
+        place = partial(Problem, "site.toml", lines.get(f"theme.{name}", 0), f"theme.{name}")
+        if name not in offers:
+            problems.append(place("the theme has no such option", nearest(name, offers)))
+        elif expected := offers[name].expected(_text(value)):
+            problems.append(place(f"expected {expected}, not “{_text(value)}”", offers[name].doc))
+        else:
+            values[name] = _text(value)
+    if problems:
+        raise SiteError(problems)
+    return tuple(sorted(values.items()))
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _places(site_root: Path) -> tuple[Path, Path]:
+    """Where themes are looked for: the site's, then the built-in (installed, or in a checkout)."""
+    package = Path(__file__).parent
+    installed = package / "themes"
+    return site_root / "themes", installed if installed.is_dir() else package.parent / "themes"
+
+
+def _roots(name: str, site_root: Path) -> tuple[Path, ...]:
+    if not _NAME.fullmatch(name):  # it might lead out of the folder
+        return ()
+    return tuple(dict.fromkeys(place / name for place in _places(site_root) if (place / name).is_dir()))
+
+
+def _files(roots: list[Path], kind: str, site_root: Path) -> tuple[ThemeFile, ...]:
+    """A theme's files of a kind; of those with one name the first root's."""
+    found: dict[str, Path] = {}
+    for root in roots:
+        for path in sorted((root / kind).rglob("*")):
+            name = path.relative_to(root / kind).as_posix()
+            if not path.resolve().is_relative_to(root.resolve()):
+                message = "expected a file inside its theme, not a link out of it"
+                raise SiteError(Problem(_place(path, site_root), 0, "", message))
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                found.setdefault(name, path)
+    return tuple(ThemeFile(name, path, digest.of_bytes(path.read_bytes())) for name, path in found.items())
+
+
+def _place(path: Path, site_root: Path) -> str:
+    """A path as problems name it: relative to the site, or to the folder of built-in themes."""
+    for place in (site_root, _places(site_root)[1].parent):
+        if path.is_relative_to(place):
+            return path.relative_to(place).as_posix()
+    return path.name
+
+
+@lru_cache(maxsize=8)
+def _assets(theme: Theme, fingerprint: bool) -> tuple[Asset, ...]:
+    # Style sheets come last: they name other assets, whose fingerprints must be known.
+    found: dict[str, Asset] = {}
+    for file in theme.statics:
+        if not file.name.endswith(".css"):
+            address = _address(file.name, file.digest, fingerprint)
+            found[file.name] = Asset(file.name, address, file.digest, file.path)
+    for name, text in _sheets(theme).items():
+        linked = _URL.sub(partial(_link, name, dict(found)), text)
+        mark = digest.of_text(linked)
+        found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
+    return tuple(found.values())
+
+
+def _sheets(theme: Theme) -> dict[str, str]:
+    """The style sheets by name, those of `styles` joined into one."""
+    own = {file.name: file.text() for file in theme.statics if file.name.endswith(".css")}
+    colors = [f"--option-{name}:{value};" for name, value in theme.options if _COLOR.fullmatch(value)]
+    sheets = {"options.css": f":root{{{''.join(colors)}}}", "code.css": stylesheet(), **own}
+    parts = [sheets.pop(name) for name in theme.styles if name in sheets]
+    return {**sheets, BUNDLE: "\n".join(parts)} if parts else sheets
+
+
+def _address(name: str, mark: bytes, fingerprint: bool) -> str:
+    path = PurePosixPath(FOLDER, name)
+    return str(path.with_name(f"{path.stem}.{mark.hex()[:8]}{path.suffix}") if fingerprint else path)
+
+
+def _link(sheet: str, assets: Mapping[str, Asset], found: re.Match[str]) -> str:
+    folder = posixpath.dirname(sheet)
+    asset = assets.get(posixpath.normpath(posixpath.join(folder, found[2].strip())))
+    if asset is None:
+        return found[0]
+    target = posixpath.relpath(asset.address, FOLDER + folder)
+    return f'url("{quote(target)}{found[3]}")'
+
+
+@lru_cache(maxsize=32)
+def _environment(theme: Theme, presentation: Presentation, page_language: str) -> Environment:
+    sources = {file.name: file for file in theme.templates}
+    if presentation.cache:
+        presentation.cache.mkdir(parents=True, exist_ok=True)
+    environment = Environment(
+        loader=FunctionLoader(partial(_source, sources)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=FileSystemBytecodeCache(str(presentation.cache)) if presentation.cache else None,
+    )
+    words = language.messages(page_language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
+    environment.globals.update(_functions(theme, presentation))
+    return environment
+
+
+def _source(files: Mapping[str, ThemeFile], name: str) -> tuple[str, str, None] | None:
+    file = files.get(name)
+    return (file.text(), str(file.path), None) if file else None
+
+
+def _functions(theme: Theme, presentation: Presentation) -> dict[str, object]:
+    assets = {asset.name: asset for asset in theme.assets(fingerprint=presentation.fingerprint)}
+    sprite = assets.get("icons.svg")
+    icons = frozenset(_SYMBOL.findall(sprite.read().decode())) if sprite else frozenset[str]()
+
+    def asset(name: str) -> str:
+        if name not in assets:
+            raise TemplateRuntimeError(f"the theme has no asset “{name}”. {nearest(name, assets)}")
+        return presentation.prefix + quote(assets[name].address)
+
+    def icon(name: str) -> Markup:
+        if name not in icons:
+            raise TemplateRuntimeError(f"icons.svg has no symbol “{name}”. {nearest(name, icons)}")
+        return _ICON.format(name, Markup('<use href="{}#{}"/>').format(asset("icons.svg"), name))
+
+    return {"asset": asset, "icon": icon, "options": dict(theme.options)}
+
+
+@lru_cache(maxsize=64)
+def _closure(theme: Theme, template: str, presentation: Presentation) -> bytes:
+    files = {file.name: file for file in theme.templates}
+    seen: dict[str, bytes] = {}
+    waiting = [template]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            file = files.get(name)
+            seen[name] = file.digest if file else b""
+            waiting += _references(file.text(), files) if file else []
+    addresses = [asset.address for asset in theme.assets(fingerprint=presentation.fingerprint)]
+    shown = (presentation.timezone, presentation.calendar, presentation.prefix)
+    return digest.of(seen, addresses, shown, theme.options, language.messages_digest())
+
+
+def _references(source: str, every: Mapping[str, ThemeFile]) -> Iterator[str]:
+    """The templates that a source may load: all of them where it names one by an expression."""
+    for statement in _REFERENCE.findall(source):
+        plain = _PLAIN_NAME.fullmatch(statement.strip())
+        yield from [plain[2]] if plain else every
+
+
+def _problem(theme: Theme, template: str, error: Exception, known: list[str]) -> Problem:
+    paths = {str(file.path): _place(file.path, theme.site_root) for file in theme.templates}
+    # Jinja puts the template's own lines into the traceback; the innermost is the one to mend.
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((str(error.filename), error.lineno))
+    elsewhere = (f"themes/{theme.name}/templates/{template}", 0)
+    place, line = next(((paths[path], line) for path, line in reversed(frames) if path in paths), elsewhere)
+    missing = isinstance(error, TemplateNotFound)
+    message = f"the theme has no template “{error}”" if missing else str(error) or type(error).__name__
+    unknown = re.match(r"'(\w+)' is undefined", message)
+    hint = nearest(unknown[1], known) if unknown else "The template is part of the theme: mend it there."
+    return Problem(place, line, "", message, hint)
