@@ -7,7 +7,7 @@ is another's, so all of it can be kept, and made in parallel.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -73,7 +73,7 @@ class Canvas:
 class PageKind(ABC, Generic[C]):
     """A kind of page: which of them there are, what each one shows, and how that becomes bytes.
 
-    `templates` are those that it may render; `per_board` asks it board by board; of two artifacts
+    `templates` are its own, the first is rendered; `per_board` asks it board by board; of two artifacts
     that want one address, that of the lower `rank` has it.
     """
 
@@ -90,13 +90,13 @@ class PageKind(ABC, Generic[C]):
     def context(self, lookup: Lookup, arg: str) -> C | None:
         """All that the page shows, as frozen data; None where it turns out that there is nothing to show."""
 
-    def template(self, context: C) -> str:
-        """The template for a context."""
-        return self.templates[0]
+    def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
+        """All templates that it may render, those of the kinds of boards included."""
+        return self.templates
 
     def render(self, context: C, canvas: Canvas) -> bytes:
         """The page's bytes."""
-        return canvas.page(self.template(context), context)
+        return canvas.page(self.templates[0], context)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
 from sqlite3 import Connection
+from uuid import uuid4
 
 from generator import digest
 from generator import site as sites
@@ -57,7 +58,11 @@ def build(site: Site, report: Report | None = None, *, jobs: int | None = None, 
         closing(database.create_or_open(site.state)) as connection,
         workers if isinstance(workers, Processes) else nullcontext(),
     ):
-        return Build(site, connection, workers, report or Silent(), verify=verify).run(started)
+        run = Build(site, connection, workers, report or Silent(), verify=verify)
+        try:
+            return run.run(started)
+        finally:
+            database.release_shared(site.state, run.name)
 
 
 class Build:
@@ -70,6 +75,7 @@ class Build:
         self.report = report
         self.verify = verify
         self.number = _next_run(connection)
+        self.name = uuid4().hex
         self.store = Store(connection, self.number)
         self.ledger = Ledger(connection, self.number)
         self.recipes = {name: site.recipe(kind) for name, kind in site.registry.pages.items()}
@@ -115,7 +121,7 @@ class Build:
         """Scan the site and read what changed: boards first, because the others are read by their rules."""
         sources = Sources(self.store, self.site)
         total = sources.scan()
-        reader = Reader(self.site.root, self.site.settings, self.site.version, self._known_html())
+        reader = Reader(self.site.root, self.site.settings, self.site.version, self.name, self._known_html())
         read = sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=self.verify)
         boards = derive_boards.derive(self.store, self._terms())
         sources.mark_recipes(boards)
@@ -127,12 +133,13 @@ class Build:
         return self.site.state if known else None
 
     def _changed_boards(self, boards: dict[str, BoardRow]) -> set[str]:
-        """Boards whose topics have to be settled again."""
-        changed = set()
-        for key, board in boards.items():
-            if self.store.set_meta(f"board/{key}", digest.of(board)):
-                changed.add(key)
-        return changed
+        """Boards whose topics have to be settled again: new, changed, closed or gone."""
+        query = "SELECT name FROM meta WHERE name LIKE 'board/%'"
+        known = {name.removeprefix("board/") for (name,) in self.database.execute(query).fetchall()}
+        gone = known - boards.keys()
+        for key in gone:
+            self.store.forget_meta(f"board/{key}")
+        return gone | {key for key, board in boards.items() if self.store.set_meta(f"board/{key}", digest.of(board))}
 
     # Plan ------------------------------------------------------------------
 
@@ -181,7 +188,7 @@ class Build:
         count = self.ledger.count_suspects()
         self.report.stage("render", count)
         written: list[str] = []
-        renderer = Renderer(self.site, self.number)
+        renderer = Renderer(self.site, self.name)
         for outcomes in self.workers.map(renderer, self.ledger.suspects(), RENDER_BATCH):
             self.database.execute("BEGIN IMMEDIATE")
             for outcome in outcomes:

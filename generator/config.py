@@ -227,7 +227,7 @@ class Settings:
         default=(), metadata=doc("Links at the top: label = address.")
     )
     people: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict, metadata=doc("Roles and the members who have them: moderators = [names].")
+        default_factory=dict, metadata=doc("Roles and the members who have them: moderator = [names].")
     )
 
     def is_trusted(self, path: str) -> bool:

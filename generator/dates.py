@@ -10,6 +10,9 @@ from generator.model import Moment
 EXPECTED = "a date as 2026-11-01 or 2026-11-01 10:00"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# A day from the ends of the calendar, so that a moment has a date in every time zone.
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
+_LAST = datetime(9999, 12, 30, tzinfo=UTC)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?[ ]+)?"
@@ -61,6 +64,8 @@ def _moment(parts: dict[str, str | None], local: tzinfo) -> Moment:
     year, day = int(parts["year"] or 0), int(parts["day"] or 0)
     hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
     start = datetime(year, int(month), day, hour, minute, tzinfo=_zone(parts["zone"]) or local)
+    if not _FIRST <= start <= _LAST:
+        raise ValueError
     return (start - _EPOCH) // timedelta(seconds=1) + second
 
 

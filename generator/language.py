@@ -25,6 +25,9 @@ from generator import digest
 Direction = Literal["ltr", "rtl"]
 Style = Literal["day", "date", "month", "year"]
 
+UNDATED = ""
+"""What is shown in place of the date of what has none."""
+
 _RIGHT_TO_LEFT = frozenset(
     (
         "ar",
@@ -330,13 +333,20 @@ def _nth(names: str, number_from_one: int) -> str:
 def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[..., str]]:
     """What templates write dates, numbers and names with, for pages in a language.
 
-    `timezone` is a key of the tz database ("Asia/Tehran").
+    `timezone` is a key of the tz database ("Asia/Tehran"). The moment 0 is that of what has no date.
     """
-    shown = partial(format_date, language=language, timezone=ZoneInfo(timezone), calendar=calendar)
+    zone = ZoneInfo(timezone)
+
+    def shown(moment: int, style: Style, calendar: str = calendar) -> str:
+        return format_date(moment, language, zone, calendar, style) if moment else UNDATED
+
     styles: tuple[Style, ...] = ("day", "date", "month", "year")
     return {
         **{style: partial(shown, style=style) for style in styles},
+        # For what has an address by its month of the Gregorian calendar, whatever the site's own is.
+        "civil_month": partial(shown, calendar="gregorian", style="month"),
         "iso": _iso,
+        "digits": partial(digits, language=language),
         "number": partial(number, language=language),
         "size": partial(file_size, language=language),
         "direction": direction,
@@ -346,4 +356,6 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
 
 def _iso(moment: int) -> str:
     """A moment as `<time datetime>` has it (RFC 3339)."""
+    if not moment:
+        return UNDATED
     return f"{_EPOCH + timedelta(seconds=min(max(moment, _FIRST), _LAST)):%Y-%m-%dT%H:%M:%SZ}"

@@ -38,7 +38,8 @@ class Site:
 
     def recipe(self, kind: PageKind[object]) -> bytes:
         """Changes when pages of a kind must be made anew although nothing that they read changed."""
-        closures = [self.theme.closure(template, self.presentation) for template in kind.templates]
+        templates = kind.uses(self.registry.board_kinds.values())
+        closures = [self.theme.closure(template, self.presentation) for template in templates]
         return digest.of(self.version, kind.name, closures)
 
 
@@ -69,7 +70,7 @@ def load(
         presentation=presentation,
         registry=registry,
         output=output,
-        state=state / _state_name(root, output),
+        state=state_file(root, output),
         drafts=drafts,
         now=int(time.time()) if now is None else now,
         version=code_version(),
@@ -79,6 +80,11 @@ def load(
 def at(site: Site, now: Moment) -> Site:
     """The site at another moment."""
     return replace(site, now=now)
+
+
+def state_file(root: Path, output: Path) -> Path:
+    """Where the state of an output folder is; both paths are absolute."""
+    return root / STATE / _state_name(root, output)
 
 
 def _state_name(root: Path, output: Path) -> str:

@@ -15,11 +15,12 @@ from traceback import walk_tb
 from types import MappingProxyType
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator import digest, language, toml
+from generator.bytecode import BytecodeCache
 from generator.errors import AnjomanError, Problem, SiteError, nearest
 from generator.markup.highlight import stylesheet
 from generator.views import SiteView
@@ -318,8 +319,8 @@ def _link(sheet: str, assets: Mapping[str, Asset], found: re.Match[str]) -> str:
 @lru_cache(maxsize=32)
 def _environment(theme: Theme, presentation: Presentation, page_language: str) -> Environment:
     sources = {file.name: file for file in theme.templates}
-    if presentation.cache:
-        presentation.cache.mkdir(parents=True, exist_ok=True)
+    # What a filter makes of a constant is compiled in, so byte code is shared by pages with the same filters only.
+    mark = digest.of(page_language, presentation.timezone, presentation.calendar).hex()
     environment = Environment(
         loader=FunctionLoader(partial(_source, sources)),
         autoescape=True,
@@ -328,7 +329,7 @@ def _environment(theme: Theme, presentation: Presentation, page_language: str) -
         lstrip_blocks=True,
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=FileSystemBytecodeCache(str(presentation.cache)) if presentation.cache else None,
+        bytecode_cache=BytecodeCache(str(presentation.cache), f"{mark}-%s.cache") if presentation.cache else None,
     )
     words = language.messages(page_language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ Everything in it is derived, so a damaged file or one of another schema is delet
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+@lru_cache(maxsize=1)
+def shared_readonly(path: Path, build: str) -> sqlite3.Connection:
+    """The one connection with which a process reads during a build.
+
+    Keyed by the build, so that a process that lives on never reads an earlier state file.
+    """
+    return open_readonly(path)
+
+
+def release_shared(path: Path, build: str) -> None:
+    """Close this process's reading connection, so that the state file can be replaced."""
+    shared_readonly(path, build).close()
+    shared_readonly.cache_clear()
 
 
 def remove(path: Path) -> None:

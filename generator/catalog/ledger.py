@@ -92,7 +92,7 @@ class Ledger:
         self.database.execute("DELETE FROM planned WHERE kind = ? AND scope = ?", [unit.kind, unit.scope])
         self.database.executemany(
             "INSERT OR IGNORE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((fold(one.address), unit.kind, unit.scope, one.address, one.arg, one.source, one.rank) for one in planned),
+            ((_file(one.address), unit.kind, unit.scope, one.address, one.arg, one.source, one.rank) for one in planned),
         )
         query = "SELECT node FROM unit WHERE kind = ? AND scope = ?"
         found = self.database.execute(query, [unit.kind, unit.scope]).fetchone()
@@ -237,3 +237,8 @@ class Ledger:
             " WHERE artifact.address = ? ORDER BY key.changed DESC, key.name"
         )
         return list(self.database.execute(query, [address]))
+
+
+def _file(address: str) -> str:
+    """An address as the file system sees it: `/cafe/` and `/cafe/INDEX.html` are one file."""
+    return fold(address + "index.html" if address.endswith("/") else address)

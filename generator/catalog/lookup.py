@@ -202,12 +202,13 @@ class Lookup:
         found = (self.asset(path) for (path,) in self._database.execute(query, [scope, role]).fetchall())
         yield from (asset for asset in found if asset)
 
-    def redirects(self, board: str) -> Iterator[tuple[str, str]]:
-        """Old and new addresses of a board's topics ("" : of the boards, members and plain pages)."""
+    def redirects(self, board: str) -> Iterator[tuple[str, str, str]]:
+        """Old address, new one and source of a board's topics ("" : of the boards, members and plain pages)."""
         self.saw(keys.aliases(board))
         query = "SELECT folded, value FROM named WHERE family = ? ORDER BY folded, value"
         for old, value in self._database.execute(query, [f"redirect/{board}"]):
-            yield old, json.loads(value)
+            target, path = json.loads(value)
+            yield old, target, path
 
     def setting(self, section: str, row: type[Row]) -> Row:
         """A section of site.toml."""

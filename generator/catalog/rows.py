@@ -43,7 +43,10 @@ class BoardRow:
     moderators: tuple[str, ...]
     access: str
     aliases: tuple[str, ...]
+    board_template: str
+    topic_template: str
     archive: bool
+    neighbours: bool
     by_activity: bool
     answerable: bool
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -91,6 +91,10 @@ class Store:
         self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [name, value])
         return True
 
+    def forget_meta(self, name: str) -> None:
+        """Forget a remembered value."""
+        self.database.execute("DELETE FROM meta WHERE name = ?", [name])
+
     # Sources ---------------------------------------------------------------
 
     def put_source(self, source: Source, digest: bytes, recipe: bytes, *, young: bool) -> None:

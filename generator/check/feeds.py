@@ -129,7 +129,7 @@ class _Reader:
             self.ids.update(ids)
         elif element.name == "id" and text.startswith(_WEB):
             # RFC 4287 section 4.2.6: an id need not lead anywhere, but readers of feeds do follow it.
-            self.references.append(Reference("id", text, element.line, element.base, "warning"))
+            self.references.append(Reference("id", text.partition("#")[0], element.line, element.base, "warning"))
         elif element.name in _TEXTS and element.attributes.get("isPermaLink") != "false":
             self.references.append(Reference(element.name, text, element.line, element.base))
 

@@ -47,4 +47,4 @@ def _of_keys(pairs: list[tuple[str, str]]) -> Iterator[Reference]:
             yield Reference(key, value)
         elif key == "id" and value.startswith(_WEB):
             # An id need not lead anywhere, but readers of feeds do follow it.
-            yield Reference(key, value, severity="warning")
+            yield Reference(key, value.partition("#")[0], severity="warning")

@@ -6,12 +6,12 @@ articles. Numbered pages go from the oldest topic on, so that a new reply change
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
+from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow
 from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
 
@@ -24,6 +24,7 @@ class BoardContext:
 
     page: PageView
     site: SiteView
+    template: str
     key: str
     kind: str
     title: str
@@ -43,7 +44,6 @@ class BoardPage(PageKind[BoardContext]):
     """`/cafe/` and `/cafe/page/3/`."""
 
     name = "board"
-    templates = ("board.html", "board-forum.html", "board-blog.html")
     per_board = True
     rank = 20
 
@@ -68,6 +68,7 @@ class BoardPage(PageKind[BoardContext]):
         return BoardContext(
             page=self._page(presenter, board, number),
             site=presenter.site(),
+            template=board.board_template,
             key=key,
             kind=board.kind,
             title=board.title,
@@ -97,9 +98,13 @@ class BoardPage(PageKind[BoardContext]):
     def _pinned(self, lookup: Lookup, key: str) -> tuple[str, ...]:
         return tuple(reversed(lookup.latest(scope("pinned", key), 50)))
 
+    def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
+        """A template for each kind of board."""
+        return tuple(kind.board_template for kind in board_kinds)
+
     def render(self, context: BoardContext, canvas: Canvas) -> bytes:
-        """By the template that picks the one of the kind."""
-        return canvas.page("board.html", context)
+        """By the template of the board's kind."""
+        return canvas.page(context.template, context)
 
 
 def _total(lookup: Lookup, board: BoardRow) -> int:
@@ -112,5 +117,4 @@ def _topics(lookup: Lookup, board: BoardRow, number: int) -> tuple[str, ...]:
     if number:
         window = lookup.window(scope("board", board.key), (number - 1) * board.per_page, board.per_page)
         return tuple(reversed(window))
-    family = "active" if board.by_activity else "board"
-    return lookup.latest(scope(family, board.key), board.per_page)
+    return lookup.latest(scope("front", board.key), board.per_page)

@@ -57,7 +57,7 @@ class FrontPage(PageKind[FrontContext]):
             page=presenter.page(
                 topic.address if topic else "/",
                 "front",
-                description=settings.description,
+                description=topic.summary if topic and arg else settings.description,
                 language=topic.language if topic else "",
                 feeds=presenter.feeds("/", settings.title, "site"),
                 alternates=presenter.alternates(topic) if topic else (),

@@ -31,10 +31,10 @@ class Redirects(PageKind[RedirectContext]):
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """A page for each alias that is an address of this site."""
-        for old, target in lookup.redirects(scope):
+        for old, target, path in lookup.redirects(scope):
             address = _address(old)
             if address and address != target:
-                yield Artifact(address, target)
+                yield Artifact(address, target, path)
 
     def context(self, lookup: Lookup, arg: str) -> RedirectContext:
         """The target's address is all that there is."""
@@ -69,5 +69,7 @@ def _address(alias: str) -> str:
     parts = [part for part in path.split("/") if part]
     if not parts or any(part in (".", "..") or "\0" in part or "\\" in part or len(part.encode()) > 255 for part in parts):
         return ""
+    if parts[-1] == "index.html":
+        return "/".join(("", *parts[:-1], ""))
     folder = path.endswith("/") or "." not in parts[-1]
     return "/" + "/".join(parts) + ("/" if folder else "")

@@ -6,10 +6,10 @@ A topic of several pages has a small map beside it, so that a permalink to its f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
+from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.present import page_address
 from generator.slugs import fold
@@ -40,6 +40,7 @@ class TopicContext:
 
     page: PageView
     site: SiteView
+    template: str
     key: str
     kind: str
     board: Link
@@ -72,7 +73,6 @@ class TopicPage(PageKind[TopicContext]):
     """`/cafe/which-reader/` and `/cafe/which-reader/page/2/`."""
 
     name = "topic"
-    templates = ("topic.html", "article.html")
     per_board = True
     rank = 30
 
@@ -99,6 +99,7 @@ class TopicPage(PageKind[TopicContext]):
         return TopicContext(
             page=_page(presenter, topic, board, number),
             site=presenter.site(),
+            template=board.topic_template,
             key=key,
             kind=board.kind,
             board=presenter.board_link(board),
@@ -126,9 +127,13 @@ class TopicPage(PageKind[TopicContext]):
             map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
         )
 
+    def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
+        """A template for each kind of board."""
+        return tuple(kind.topic_template for kind in board_kinds)
+
     def render(self, context: TopicContext, canvas: Canvas) -> bytes:
         """By the template of the board's kind."""
-        return canvas.page("article.html" if context.kind == "blog" else "topic.html", context)
+        return canvas.page(context.template, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +243,7 @@ def _neighbours(
     lookup: Lookup, presenter: Presenter, topic: TopicRow, board: BoardRow
 ) -> tuple[Link | None, Link | None]:
     """The articles before and after one; discussions have none."""
-    if not board.archive or not topic.listed:
+    if not board.neighbours or not topic.listed:
         return None, None
     before, after = lookup.neighbours(scope("board", board.key), topic.created, topic.key)
     return _link(lookup, presenter, before), _link(lookup, presenter, after)

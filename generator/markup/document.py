@@ -198,6 +198,10 @@ class _Reader:
             return None
         self.one_writer(given, line)
         body, text_line = cutting.trimmed(matter.body, matter.body_line)
+        if body and given.get("event"):
+            message = "the text is left out: an event is one line, which says it all"
+            problem = Problem(self.source.path, text_line, "event", message, "Make it a reply of its own.", "warning")
+            self.problems.append(problem)
         return _entry(says, line, cutting.unescape(body), text_line, given)
 
     def claim(self, name: str, line: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.markup.marks import BREAK
+
 _PREFIX = " \t>-*+0123456789.)"
 _WORD = re.compile(r"[\w+#.-]+")
 
@@ -25,10 +27,15 @@ class _Fence:
     char: str
     length: int
     depth: int
+    prefix: str
 
     def closed_by(self, line: str) -> bool:
         body = line.strip(" \t>")
         return len(body) >= self.length and not body.strip(self.char)
+
+    def closer(self, line: str) -> str:
+        """The closing line with as many characters as the opening one; Python-Markdown asks for that."""
+        return line[: len(line) - len(line.lstrip(" \t>"))] + self.char * self.length
 
     def left_by(self, line: str) -> bool:
         return self.depth > 0 and quote_depth(line) < self.depth
@@ -55,13 +62,25 @@ def _fenced(plain: list[str]) -> list[Line]:
         if fence and fence.left_by(line):
             fence = None
         if fence:
-            found.append(Line(line, code=True))
-            fence = None if fence.closed_by(line) else fence
+            closed = fence.closed_by(line)
+            found.append(Line(fence.closer(line) if closed else line, code=True))
+            fence = None if closed else fence
             continue
         opened = _opening(line)
-        found.append(opened[1] if opened else Line(line))
+        found.append(_parted(opened[1] if opened else Line(line), found))
         fence = opened[0] if opened else None
+    if fence and not fence.prefix:
+        found[-1] = Line(found[-1].text + BREAK + fence.closer(""), code=True)
     return found
+
+
+def _parted(line: Line, found: list[Line]) -> Line:
+    """The line with a blank one before it where text and code touch; Python-Markdown would join them."""
+    before = found[-1] if found else None
+    if before is None or before.code == line.code or not line.text.strip() or not before.text.strip():
+        return line
+    plain = line.text if line.code else before.text
+    return Line(BREAK + line.text, line.code) if plain.startswith(("```", "~~~")) else line
 
 
 def _opening(line: str) -> tuple[_Fence, Line] | None:
@@ -72,7 +91,7 @@ def _opening(line: str) -> tuple[_Fence, Line] | None:
     info = body.lstrip(body[0])
     if prefix[-1:] not in ("", " ", "\t", ">") or (body[0] == "`" and "`" in info):
         return None
-    fence = _Fence(body[0], len(body) - len(info), quote_depth(line))
+    fence = _Fence(body[0], len(body) - len(info), quote_depth(line), prefix)
     return fence, Line(prefix + body[: fence.length] + _language(info), code=True)
 
 

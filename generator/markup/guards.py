@@ -16,9 +16,16 @@ DEPTH = 250
 BLOCKS = 60
 """Quotes and lists within each other."""
 
-_COUNTS = {"[": 800, "<": 700, "`": 4000, "*": 4000, "_": 4000, "~": 2000, "&": 4000, "\\": 6000, "!": 2000}
+_COUNTS = {"[": 2000, "<": 1500, "`": 4000, "*": 4000, "_": 4000, "~": 2000, "&": 4000, "\\": 6000, "!": 2000}
 _CELLS = 30_000
+_HEADINGS = 600
+"""Headings and rules; the engine copies the rest of their paragraph at each."""
 _SPACES = re.compile(r"[ \t]{300}")
+_WORK = 4_000_000
+"""Brackets times the characters of their paragraph, in all: each may be looked for to the paragraph's end."""
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_ITEM = re.compile(r"^[ ]*(?:[-*+]|[0-9]+\.)[ ]", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}(?:#|[=-]+[ \t]*$|[-*_][ \t]*[-*_][ \t]*[-*_])", re.MULTILINE)
 _FENCED = re.compile(r"^(`{3,}|~{3,})[\w+#.-]*[ \t]*\n[\s\S]*?^\1[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r">[ \t]*|(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
@@ -52,7 +59,18 @@ def _repeated(text: str) -> str:
     for char, most in _COUNTS.items():
         if rest.count(char) > most:
             return f"it has more than {most} “{char}” outside fenced code"
+    if len(_HEADING.findall(rest)) > _HEADINGS:
+        return f"it has more than {_HEADINGS} headings and rules"
+    if _bracket_work(rest) > _WORK:
+        return "it has too many “[” or “<” in long paragraphs"
     return _table(rest) or _repeating_references(rest)
+
+
+def _bracket_work(text: str) -> int:
+    blocks = _PARAGRAPHS.split(text)
+    # Only a block that begins as a list is parsed item by item.
+    parts = (part for block in blocks for part in (_ITEM.split(block) if _ITEM.match(block) else (block,)))
+    return sum((part.count("[") + part.count("<") // 2) * len(part) for part in parts)
 
 
 def _table(text: str) -> str:

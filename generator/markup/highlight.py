@@ -42,7 +42,8 @@ class _Colourer:
 
     def block(self, found: re.Match[str]) -> str:
         language = (found[1] or "").lower()
-        code = self._coloured(unescape(found[2]), language) or found[2]
+        source = found[2].removesuffix("\n")
+        code = self._coloured(unescape(source), language) or source
         data = f' data-language="{escape(language)}"' if language else ""
         return f'<div class="code"{data}><pre><code>{code}</code></pre></div>'
 
@@ -71,9 +72,12 @@ def colour(code: str, language: str) -> str:
     from pygments import highlight
 
     try:
-        return str(highlight(code, lexer, _formatter()))
+        html = str(highlight(code, lexer, _formatter()))
     except Exception:
+        # A lexer may raise anything; it costs this block its colours only.
         return ""
+    # The formatter ends every line, the last one too.
+    return html if code.endswith("\n") else html.removesuffix("\n")
 
 
 @lru_cache(maxsize=128)

@@ -107,6 +107,8 @@ class Addresses:
             return value
         # What can't be told apart later is decoded once, here: entities are by now.
         target = disarm(unquote(value))
+        # "javascript%3A" is a file's name; decoded it would no longer be.
+        target = value if external(target) else target
         self._picture(tag, name, target)
         return self.marks.add(Mark(MarkKind.ADDRESS, target, source=value, line=self._line(value, target)))
 

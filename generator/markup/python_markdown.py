@@ -17,7 +17,7 @@ EXTENSIONS = (
     "pymdownx.tasklist",
 )
 SETTINGS: dict[str, dict[str, object]] = {
-    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.highlight": {"use_pygments": False, "css_class": ""},
     "pymdownx.tilde": {"subscript": False},
 }
 
@@ -25,7 +25,7 @@ SETTINGS: dict[str, dict[str, object]] = {
 # What a text must hold for a pattern of this name to match anywhere in it.
 _NEEDS = {
     "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "![", "image_reference": "![",
-    "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<", "linebreak": "  \n",
+    "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<", "linebreak": "\n",
     "html": "<", "entity": "&",
 }  # fmt: skip
 
@@ -36,8 +36,8 @@ class PythonMarkdown:
     def __init__(self) -> None:
         self.markdown = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
         inline = self.markdown.inlinePatterns
-        # The registry is sorted by asking it for its items; their names stand in the same order.
-        self.patterns = [(_NEEDS.get(inline._priority[at].name, ""), pattern) for at, pattern in enumerate(inline)]
+        needs = {inline[name]: need for name, need in _NEEDS.items()}
+        self.patterns = [(needs.get(pattern, ""), pattern) for pattern in inline]
 
     def convert(self, text: str, limit: int) -> str:
         """Raw HTML; the converter is reset first, because a call that failed leaves it half-way."""

@@ -49,13 +49,21 @@ _DISALLOWED = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--)[\s\S])*?-->")
 _ALIGN = re.compile(r'<t([hd]) style="text-align: ?(left|center|right);?"')
+_INPUT = re.compile(r"<input((?:[^>\"]*\"[^\"]*\")*[^>\"]*)>")
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _UNNESTED = named("area base br col dd dt embed hr img input li link meta option p rp rt source tbody td tfoot th thead tr track wbr")
 
 
 def clean(html: str) -> str:
     """The HTML with nothing left in it that could run, load a frame or change the page around it."""
-    return _cleaner().clean(html)
+    html = _cleaner().clean(html)
+    return _INPUT.sub(_box, html) if "<input" in html else html
+
+
+def _box(found: re.Match[str]) -> str:
+    # The cleaner could set these too, but in an order that differs from process to process.
+    checked = ' checked=""' if 'checked="' in found[1] else ""
+    return f'<input type="checkbox" disabled=""{checked}>'
 
 
 def escape_raw_text(html: str) -> str:
@@ -95,7 +103,6 @@ def _cleaner() -> nh3.Cleaner:
         attribute_filter=_filter,
         clean_content_tags={"script", "style"},
         link_rel=None,
-        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
         url_schemes=set(SCHEMES),
     )
 

@@ -46,7 +46,7 @@ def _wanted(kind: PageKind[object], lookup: Lookup, scope: str) -> Iterator[Plan
 
 def _collisions(ledger: Ledger) -> Iterator[Problem]:
     for address, winner, loser in ledger.collisions():
-        if winner == loser:
+        if winner == loser or not loser:  # what the site makes by itself yields without a word
             continue
         message = f"the address {address} is made from {winner or 'the site itself'} already; this one is left out"
-        yield Problem(loser or address, 0, "", message, "Give one of the two another name.")
+        yield Problem(loser, 0, "", message, "Give one of the two another name.")

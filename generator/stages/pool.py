@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
@@ -76,13 +78,18 @@ class Processes:
         if self._executor is None:
             # A forked worker starts at once; where there are threads or no fork, it is spawned.
             method = "fork" if sys.platform == "linux" and _one_thread() else "spawn"
-            self._executor = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context(method))
+            self._executor = ProcessPoolExecutor(
+                self.jobs, mp_context=multiprocessing.get_context(method), initializer=_leave_interrupts
+            )
         return self._executor
 
 
-def _one_thread() -> bool:
-    import threading
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; only the main one answers it, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
+
+def _one_thread() -> bool:
     return threading.active_count() == 1
 
 

@@ -6,7 +6,6 @@ points to elsewhere stays a mark, so that nothing here depends on another file.
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from generator import digest
-from generator.catalog.database import open_readonly
-from generator.catalog.rows import HtmlRow, dump
+from generator.catalog.database import shared_readonly
+from generator.catalog.rows import HtmlRow, dump, load
 from generator.config import Settings
 from generator.errors import Problem
-from generator.language import detect
+from generator.language import detect, messages
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+from generator.slugs import file_date
+
+LABELS = ("note", "tip", "important", "warning", "caution", "spoiler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Markup:
     engine: str
     breaks: bool
     format: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Reader:
     root: Path
     settings: Settings
     version: bytes
+    build: str
     state: Path | None
 
     def __call__(self, tasks: Sequence[Task]) -> list[Reading]:
@@ -152,14 +156,15 @@ class Reader:
             prefix="s-" if entry.id == OPENING else f"r-{entry.id}-",
             trusted=trusted,
             raw_html=trusted and self.settings.markdown.html == "trusted",
+            labels=_labels(task.source.language or task.markup.language),
         )
 
     def _known(self, key: bytes) -> HtmlRow | None:
         if self.state is None:
             return None
-        from generator.catalog.rows import load
-
-        found = _database(self.state, self.version).execute("SELECT data FROM html WHERE digest = ?", [key]).fetchone()
+        found = shared_readonly(self.state, self.build).execute(
+            "SELECT data FROM html WHERE digest = ?", [key]
+        ).fetchone()
         return load(HtmlRow, found[0]) if found else None
 
 
@@ -167,13 +172,15 @@ def _title(source: Source, row: HtmlRow) -> str:
     """A title for a topic that has none: its first heading, else its file's name."""
     if row.headings:
         return row.headings[0].text
-    name = source.topic.removesuffix(f".{source.language}" if source.language else "").rpartition("/")[2]
+    name = file_date(source.topic.removesuffix(f".{source.language}" if source.language else "").rpartition("/")[2])[1]
     return name.replace("-", " ").replace("_", " ").strip().capitalize() or source.topic
 
 
 @cache
-def _database(state: Path, version: bytes) -> sqlite3.Connection:
-    return open_readonly(state)
+def _labels(language: str) -> tuple[tuple[str, str], ...]:
+    """What alerts and spoilers are called in a language."""
+    words = messages(language)
+    return tuple((name, words.gettext(name.capitalize())) for name in LABELS)
 
 
 @cache

@@ -6,22 +6,21 @@ build, which records it.
 
 from __future__ import annotations
 
-import sqlite3
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
-from generator.catalog.database import open_readonly
+from generator.catalog.database import shared_readonly
 from generator.catalog.ledger import Made, Suspect
 from generator.catalog.lookup import Lookup
 from generator.errors import AnjomanError, Problem
 from generator.site import Site
-from generator.stages.write import Written, copy, write
+from generator.stages.write import Written, copy, file_name, write
 
 # The hook is for Markup, a kind of str that msgspec does not know.
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
@@ -42,23 +41,27 @@ class Renderer:
     """Makes batches of suspects; it is sent to the workers."""
 
     site: Site
-    run: int
+    build: str
 
     def __call__(self, suspects: Sequence[Suspect]) -> list[Outcome]:
         """What came of each suspect."""
         return [self._make(suspect) for suspect in suspects]
 
     def _make(self, suspect: Suspect) -> Outcome:
-        lookup = Lookup(_database(self.site.state, self.run))
+        lookup = Lookup(shared_readonly(self.site.state, self.build))
         kind = self.site.registry.pages[suspect.kind]
         try:
             context = kind.context(lookup, suspect.arg)
+            if context is None:
+                raise LookupError("there is nothing to show")
             found = digest.of_bytes(_ENCODER.encode(context))
             if found == suspect.context and suspect.output:
                 return self._unchanged(suspect, lookup)
             written = self._write(suspect, kind, context)
         except AnjomanError as error:
             return Outcome(suspect.address, None, written=False, problems=error.problems)
+        except Exception as error:
+            return Outcome(suspect.address, None, written=False, problems=(_fault(suspect, error),))
         made = Made(suspect.node, frozenset(lookup.keys), found, written.digest, written.size, written.mtime_ns)
         return Outcome(suspect.address, made, written.changed, tuple(lookup.problems))
 
@@ -75,7 +78,10 @@ class Renderer:
         return write(output, suspect.address, kind.render(context, canvas), suspect.output)
 
 
-@cache
-def _database(state: Path, run: int) -> sqlite3.Connection:
-    # Keyed by run, so that a process that lives on never reads an earlier state file.
-    return open_readonly(state)
+def _fault(suspect: Suspect, error: Exception) -> Problem:
+    """A fault of a feature costs the page, never the build."""
+    trace = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(trace[-1].filename).name}:{trace[-1].lineno}" if trace else ""
+    message = f"the page can't be made: {type(error).__name__}: {error} ({where})"
+    hint = f"This is a fault of the page kind “{suspect.kind}”: please report it. The old page stands."
+    return Problem(file_name(suspect.address), 0, "", message, hint)

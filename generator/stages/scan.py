@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from generator.errors import Problem
 from generator.model import Role, Source
@@ -38,7 +39,7 @@ class Scanner:
     def sources(self) -> Iterator[Source]:
         """All sources, folder by folder, by name."""
         for folder, walk in (("content", self._content), ("static", self._static)):
-            if (self.root / folder).is_dir():
+            if (self.root / folder).is_dir() and self._leads_inside(self.root / folder, folder):
                 yield from walk(self.root / folder)
 
     # Folders ---------------------------------------------------------------
@@ -100,10 +101,12 @@ class Scanner:
         except UnicodeEncodeError:
             self._report(path.encode("utf-8", "replace").decode(), "the file's name is not UTF-8", "Rename the file.")
             return False
-        if not entry.is_symlink():
-            return True
-        real = Path(entry.path).resolve()
-        if not real.exists():
+        return not entry.is_symlink() or self._leads_inside(Path(entry.path), path)
+
+    def _leads_inside(self, link: Path, path: str) -> bool:
+        try:
+            real = link.resolve(strict=True)
+        except (OSError, RuntimeError):  # RuntimeError: a link to itself, up to Python 3.12
             self._report(path, "the link leads nowhere", "Remove the link, or put the file there.")
             return False
         if real.is_relative_to(self.root.resolve()):
@@ -166,6 +169,9 @@ class Scanner:
             stat = entry.stat()
         except OSError as error:
             self._report(path, f"the file can't be read: {error.strerror}", "Mend its permissions.")
+            return None
+        if not S_ISREG(stat.st_mode):
+            self._report(path, "expected a file, found a pipe, socket or device", "Remove it.")
             return None
         return Source(path, Role.ASSET, size=stat.st_size, mtime_ns=stat.st_mtime_ns, inode=stat.st_ino)
 

@@ -11,6 +11,7 @@ from generator.catalog import keys
 from generator.catalog.rows import AssetRow, BoardRow
 from generator.catalog.store import Store
 from generator.errors import Problem
+from generator.language import messages_digest
 from generator.model import Role, Source
 from generator.report import Report
 from generator.site import Site
@@ -35,7 +36,7 @@ class Sources:
         self.markups: dict[str, Markup] = {}
         self.recipes: dict[tuple[str, bool], bytes] = {}
         self._recipe_base = digest.of(
-            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown
+            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown, messages_digest()
         )
 
     def scan(self) -> int:
@@ -71,8 +72,9 @@ class Sources:
         return [owner(_source(row))] if row and row[1] not in (Role.ASSET, Role.STATIC) else []
 
     def mark_recipes(self, boards: Mapping[str, BoardRow]) -> None:
-        """How texts on each board are read."""
-        self.markups = {board.key: Markup(board.engine, board.breaks, board.format) for board in boards.values()}
+        """How texts on each board are read; a board's own text is read before that, by the site's rules."""
+        self.recipes.clear()
+        self.markups = {board.key: Markup(board.engine, board.breaks, board.format, board.language) for board in boards.values()}
 
     def read(self, reader: Reader, workers: Pool, report: Report, batch: int, *, boards: bool, verify: bool) -> int:
         """Read the boards, or all others, that changed; how many were read."""
@@ -121,13 +123,13 @@ class Sources:
 
     def _markup(self, source: Source) -> Markup:
         settings = self.site.settings.markdown
-        return self.markups.get(source.board) or Markup(settings.engine, settings.breaks, "")
+        return self.markups.get(source.board) or Markup(settings.engine, settings.breaks, "", self.site.settings.site.language)
 
     def _recipe(self, source: Source) -> bytes:
         """Changes when a source must be read again although its bytes are the same."""
         trusted = self.site.settings.is_trusted(source.path)
         key = (source.board, trusted)
-        if key not in self.recipes or source.role is Role.BOARD:
+        if key not in self.recipes:
             self.recipes[key] = digest.of(self._recipe_base, self._markup(source), trusted)
         return self.recipes[key]
 
@@ -135,7 +137,8 @@ class Sources:
         source = reading.source
         for owned in self._former_owner(source.path) if reading.document else ():
             self.store.changes.owners.add(owned)
-        young = self._scanned_ns() - source.mtime_ns < YOUNG_NS
+        # What could not be read is read again: mended permissions leave a file's date as it is.
+        young = not reading.digest or self._scanned_ns() - source.mtime_ns < YOUNG_NS
         if source.role in (Role.ASSET, Role.STATIC):
             self._keep_asset(reading)
         self.store.put_source(source, reading.digest, reading.recipe, young=young)

@@ -34,8 +34,8 @@ def derive(
     topics.derive(dirty)
     names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
     if files_changed:
-        store.replace_problems("members", names.claims(files))
-    _count_boards(store, boards, set(boards) if everything else topics.changed_boards | changed_boards)
+        store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
+    _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {""} | changed_boards)
     store.settle_lists()
     store.settle_names()
     store.sweep_html()
@@ -43,7 +43,7 @@ def derive(
 
 
 def _all_topics(store: Store) -> set[str]:
-    query = "SELECT topic FROM source WHERE role IN ('topic', 'page', 'front') UNION SELECT key FROM topic"
+    query = "SELECT topic FROM source WHERE role IN ('topic', 'replies', 'page', 'front') UNION SELECT key FROM topic"
     return {key for (key,) in store.database.execute(query)}
 
 
@@ -67,7 +67,9 @@ def _topics_of(store: Store, board: str) -> set[str]:
 
 def _count_boards(store: Store, boards: Mapping[str, BoardRow], changed: set[str]) -> None:
     """Count anew the boards on which something changed, and those that they are inside of."""
-    concerned = {up for key in changed if key in boards for up in (*boards[key].trail, key)}
+    if changed - boards.keys():
+        changed = set(boards)  # a board went, and nobody knows any more what it was inside of
+    concerned = {up for key in changed for up in (*boards[key].trail, key)}
     if not concerned:
         return
     query = "SELECT board, count(*), sum(replies) FROM topic WHERE standing = 1 AND listed = 1 GROUP BY board"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
+from generator.catalog.derive.topic import needed
 from generator.catalog.rows import BoardRow, EntryRow, Place, dump, load
 from generator.catalog.store import Named, Store
 from generator.errors import Problem, nearest
@@ -49,7 +50,10 @@ def settle(sources: Iterable[BoardSource], terms: Terms) -> tuple[dict[str, Boar
             problems.extend(_closed(source))
             continue
         kind = _kind(source.path, fields, parent, terms, problems)
-        boards[source.key] = _board(source, fields, parent, kind, terms)
+        board = boards[source.key] = _board(source, fields, parent, kind, terms)
+        if needed(board.address, terms, on_board=parent is not None):
+            message = f"the address {board.address} is used by the site itself"
+            problems.append(Problem(source.path, 1, "", message, "Give the board's folder another name."))
     return boards, problems
 
 
@@ -111,7 +115,10 @@ def _board(
         moderators=fields.moderators if fields.moderators is not None else (parent.moderators if parent else ()),
         access=fields.access or (parent.access if parent else ""),
         aliases=fields.aliases,
+        board_template=kind.board_template,
+        topic_template=kind.topic_template,
         archive=kind.archive,
+        neighbours=kind.neighbours,
         by_activity=kind.by_activity,
         answerable=kind.answerable,
         extra=fields.extra,
@@ -148,7 +155,7 @@ def _publish(store: Store, board: BoardRow) -> None:
     store.replace_entries(owner, own_text(store, owner, board.path))
     place = dump(Place(board.address, board.title, board.key)).decode()
     names: set[Named] = {("path", board.path, place), ("title", fold(board.title), place)}
-    names |= {("redirect/", alias, json.dumps(board.address)) for alias in board.aliases}
+    names |= {("redirect/", alias, json.dumps([board.address, board.path])) for alias in board.aliases}
     store.replace_named(owner, names)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog import keys
@@ -103,6 +103,8 @@ class Names:
         for key in changed:
             old = self._addressed(family, key)
             name = self._name(family, key)
+            if family == "member" and key not in self.files:
+                self.store.replace_entries(f"member/{key}", ())
             if name is None:
                 self._forget(family, key)
             if old:
@@ -135,14 +137,12 @@ class Names:
     def _forget(self, family: str, key: str) -> None:
         self.store.database.execute("DELETE FROM addressed WHERE family = ? AND key = ?", [family, key])
         if family == "tag":
-            changed = self.store.set_fact(keys.tag(key), None)
+            self.store.set_fact(keys.tag(key), None)
             self.store.touch(keys.tags())
         else:
-            changed = self.store.set_fact(keys.member(key), None)
+            self.store.set_fact(keys.member(key), None)
             self.store.set_fact(keys.member_counts(key), None)
             self.store.touch(keys.members())
-        if changed and family == "member":
-            self.store.replace_entries(f"member/{key}", ())
 
     def _share(self, family: str, slug: str) -> None:
         """Addresses of all that wish for one slug: the first has it, the others get a suffix."""
@@ -180,7 +180,7 @@ class Names:
     def _locate(self, source: MemberSource, name: str, address: str) -> None:
         """The file's place and its old addresses."""
         found: set[Named] = {("path", source.path, dump(Place(address, name)).decode())}
-        found |= {("redirect/", alias, json.dumps(address)) for alias in source.fields.aliases}
+        found |= {("redirect/", alias, json.dumps([address, source.path])) for alias in source.fields.aliases}
         self.store.replace_named(f"member/{source.path}", found)
 
     def _count(self) -> None:
@@ -196,6 +196,16 @@ class Names:
             topics = self.store.database.execute(query, [keys.scope("author", key)]).fetchone()[0]
             counts = MemberCounts(topics, entries, first or 0, last or 0) if entries or topics else None
             self.store.set_fact(keys.member_counts(key), counts)
+
+
+def doubles(store: Store, files: Mapping[str, MemberSource]) -> Iterator[Problem]:
+    """Files of members who have one already."""
+    query = "SELECT path, topic FROM source WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
+    for path, stem in store.database.execute(query):
+        first = files[fold(stem)].path
+        if path != first:
+            message = f"the member “{stem}” has the file {first} already; this one is left out"
+            yield Problem(path, 1, "", message, "Put the two together, or rename one.")
 
 
 def claims(files: Mapping[str, MemberSource]) -> list[Problem]:

@@ -63,12 +63,13 @@ def address(opened: Opened, created: Moment, terms: Terms) -> str:
         # A file's address (Jekyll's /2007/09/01/intro.html) becomes a folder's: the alias keeps the old one.
         path = "/".join(slugs.slug(part, site.language) for part in head.slug.split("/") if part)
         return prefix + ("/" + path + "/" if path else "/")
-    stem = opened.base.rpartition("/")[2]
+    own = opened.key.removesuffix(f".{opened.language}") if opened.language else opened.key
+    stem = own.rpartition("/")[2]
     language = opened.language or head.language or (board.language if board else site.language)
     name = slugs.slug(head.slug, language) if head.slug else slugs.file_slug(stem, language)[1]
     if board is None:
-        folders = "/".join(slugs.slug(part, language) for part in opened.base.split("/")[:-1])
-        path = "/".join(part for part in (folders, name if opened.base else "") if part)
+        folders = "/".join(slugs.slug(part, language) for part in own.split("/")[:-1])
+        path = "/".join(part for part in (folders, name if own else "") if part)
         return f"{prefix}/{path}/" if path else f"{prefix}/"
     if not board.pattern:
         return prefix + board.address + name + "/"
@@ -90,11 +91,17 @@ def _by_pattern(board: BoardRow, name: str, created: Moment, terms: Terms) -> st
     return base + path.strip("/").join(("" if base else "/", "/"))
 
 
-def reserved(opened: Opened, address: str) -> Problem | None:
+def needed(address: str, terms: Terms, *, on_board: bool, language: str = "") -> bool:
+    """Whether the site itself needs an address; `language` is a translation's, which stands below it."""
+    first, last = address.strip("/").partition("/")[0], address.strip("/").rpartition("/")[2]
+    site = terms.settings.site
+    languages = set() if language else {*site.languages} - {site.language}
+    return bool(last) and ((on_board and last in _RESERVED_ON_BOARDS) or first in _RESERVED_AT_TOP | languages)
+
+
+def reserved(opened: Opened, address: str, terms: Terms) -> Problem | None:
     """The problem of an address that the site itself needs."""
-    name = address.strip("/").rpartition("/")[2]
-    taken = (opened.board and name in _RESERVED_ON_BOARDS) or address.strip("/").partition("/")[0] in _RESERVED_AT_TOP
-    if not taken or not name:
+    if not needed(address, terms, on_board=opened.board is not None, language=opened.language):
         return None
     message = f"the address {address} is used by the site itself; the topic is left out"
     return Problem(opened.path, 1, "slug", message, "Give it another slug or file name.")
@@ -149,7 +156,7 @@ def places(topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: C
         return set()
     found = {(keys.scope(*scope), at, topic.key) for scope, at in _topic_scopes(topic, board, canonical, terms)}
     for entry in thread.entries:
-        if entry.event or entry.status:
+        if entry.event or entry.status or (entry.number == 1 and not topic.listed):
             continue
         item = f"{topic.key}#{entry.id}"
         found.add((keys.scope("recent", ""), entry.date, item))
@@ -171,7 +178,7 @@ def _topic_scopes(
         yield ("author", canonical(name)), created
     if topic.series:
         yield ("series", f"{board.key}{keys.SEPARATOR}{slugs.fold(topic.series)}"), created
-    if board.answerable and not topic.replies and not topic.locked:
+    if board.answerable and not (topic.replies or topic.locked or topic.hidden):
         yield ("unanswered", ""), created
     if board.archive:
         date = datetime.fromtimestamp(created, terms.settings.site.zone)
@@ -185,8 +192,8 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
     yield ("board", board.key), created
     if topic.pinned:
         yield ("pinned", board.key), active
-    elif board.by_activity:
-        yield ("active", board.key), active
+    else:
+        yield ("front", board.key), active if board.by_activity else created
     for key in ("", *board.trail, board.key):
         yield ("tree", key), created
         yield ("lively", key), active
@@ -203,9 +210,9 @@ def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: dict
         if entry.status != "deleted":
             found |= {("member", slugs.fold(name), name) for name in entry.authors}
     redirects = f"redirect/{topic.board}"
-    found |= {(redirects, alias, json.dumps(topic.address)) for alias in topic.aliases}
+    found |= {(redirects, alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
     for entry in thread.entries[1:]:
-        target = json.dumps(permalink(topic.address, entry))
+        target = json.dumps([permalink(topic.address, entry), entry.path])
         found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
     return found
 

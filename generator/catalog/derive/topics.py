@@ -113,11 +113,14 @@ class Topics:
         problems.extend(discussion.problems)
         where = settle.address(opened, said[0].entry.date or 0, self.terms)
         visible = settle.visible(opened.head, self.terms)
-        problem = settle.reserved(opened, where) or (self._collision(opened, where) if visible else None)
+        problem = settle.reserved(opened, where, self.terms) or (self._collision(opened, where) if visible else None)
         if problem:
             problems.append(problem)
         standing = visible and not problem
-        listed = not (opened.language and self._stands(opened.base))
+        original = opened.base == opened.key
+        listed = original or not self._stands(opened.base)
+        if opened.head.translation_of and not original and listed:
+            problems.append(_untranslated(opened))
         row = settle.row(opened, discussion, where, self._html(said[0].html), listed=listed)
         aliases = {one.entry.id: one.entry.aliases for one in said if one.entry.aliases}
         state = (
@@ -134,7 +137,10 @@ class Topics:
 
     def _said(self, owner: str, path: str) -> list[Said]:
         """The entries of a topic, the opening's own file first."""
-        query = "SELECT source, data, html FROM entry WHERE owner = ? ORDER BY source != ?, source, place"
+        query = (
+            "SELECT source, data, html FROM entry JOIN source ON source.path = entry.source"
+            " WHERE owner = ?1 AND (source.path = ?2 OR source.role = 'replies') ORDER BY source != ?2, source, place"
+        )
         rows = self.store.database.execute(query, [owner, path])
         return [Said(source, load(Entry, data), html) for source, data, html in rows]
 
@@ -148,15 +154,16 @@ class Topics:
         return load(HtmlRow, found[0]) if found else HtmlRow("")
 
     def _collision(self, opened: Opened, where: str) -> Problem | None:
-        query = "SELECT path FROM topic WHERE folded = ? AND visible = 1 AND path < ? ORDER BY path LIMIT 1"
-        first = self.store.database.execute(query, [fold(where), opened.path]).fetchone()
+        query = "SELECT path FROM topic WHERE folded = ? AND visible = 1 AND path < ? AND key != ? ORDER BY path LIMIT 1"
+        first = self.store.database.execute(query, [fold(where), opened.path, opened.key]).fetchone()
         if not first:
             return None
         message = f"the address {where} is that of {first[0]} already; this topic is left out"
         return Problem(opened.path, 1, "slug", message, "Give one of the two another slug or file name.")
 
     def _stands(self, base: str) -> bool:
-        query = "SELECT 1 FROM topic WHERE key = ? AND standing = 1"
+        # Only an original: of two that translate each other both stay in the lists.
+        query = "SELECT 1 FROM topic WHERE key = ? AND base = key AND standing = 1"
         return self.store.database.execute(query, [base]).fetchone() is not None
 
     def _write_state(self, opened: Opened, state: State) -> None:
@@ -199,7 +206,7 @@ class Topics:
                     self.store.touch(keys.variants(base))
                 if visible:
                     concerned |= self._rivals(where, path)
-        if _standing(before) != _standing(after):
+        if _original(before) != _original(after):
             query = "SELECT key FROM topic WHERE base = ? AND key != ?"
             concerned |= {other for (other,) in self.store.database.execute(query, [key, key])}
         return concerned - {key}
@@ -209,5 +216,12 @@ class Topics:
         return {key for (key,) in self.store.database.execute(query, [fold(where), path])}
 
 
-def _standing(state: State | None) -> bool:
-    return bool(state and state[5])
+def _original(state: State | None) -> str:
+    """What a topic that stands is a translation of; itself for an original."""
+    return state[1] if state and state[5] else ""
+
+
+def _untranslated(opened: Opened) -> Problem:
+    message = f"there is no topic “{opened.base}” that this one translates; it stands for itself"
+    hint = "Write the original's path below content/, as cafe/which-reader."
+    return Problem(opened.path, 1, "translation_of", message, hint, "warning")

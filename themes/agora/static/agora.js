@@ -73,6 +73,35 @@
     box.append(button);
   }
 
+  // What is wider than its entry scrolls by itself, also by the keyboard.
+  function offerScrolling(box) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+
+  // A picture that can't be had leaves no gap of its size.
+  function markBroken(picture) {
+    picture.classList.add("is-broken");
+    picture.removeAttribute("width");
+    picture.removeAttribute("height");
+  }
+
+  function watchPicture(picture) {
+    if (picture.complete && picture.getAttribute("src") && !picture.naturalWidth) markBroken(picture);
+    else picture.addEventListener("error", function () { markBroken(picture); });
+  }
+
+  // The menu of the header closes as menus do.
+  function offerMenu(menu) {
+    document.addEventListener("click", function (event) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
   function offerLink(link) {
     link.dataset.copied = words.copied;
     link.addEventListener("click", function () { copy(link.href, link); });
@@ -94,6 +123,9 @@
   }
 
   each(".scheme-toggle", offerSchemes);
+  each(".nav-more", offerMenu);
+  each(".prose pre, .prose table", offerScrolling);
+  each(".prose img", watchPicture);
   if (navigator.clipboard) {
     each(".prose div.code", offerCode);
     each("a.permalink", offerLink);

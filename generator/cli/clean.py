@@ -1,0 +1,92 @@
+"""`anjoman clean`: removes what was built, and nothing else.
+
+Only files that the state knows as its own are removed, then the folders that are empty.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from generator.cli import exits
+from generator.cli.options import block, output
+from generator.cli.place import shown_path, site_root
+from generator.cli.printing import counted
+
+
+@click.command(
+    epilog=block(
+        "Examples",
+        "anjoman clean",
+        "anjoman clean --output preview",
+        "anjoman clean --all",
+    ),
+)
+@output
+@click.option("--all", "everything", is_flag=True, help="Remove the folder .anjoman too: all that is remembered.")
+def command(output: Path | None, everything: bool) -> int:
+    """Remove what was built.
+
+    Removes the files that Anjoman made in the output folder, and what it remembers of them. Files that
+    you put there yourself stay. Nothing of yours is ever in .anjoman, so it can be removed at any time.
+    """
+    from generator.site import OUTPUT, STATE, state_file
+
+    root = site_root()
+    target = (output or root / OUTPUT).absolute()
+    state = state_file(root, target)
+    known = state.exists()
+    removed = clean_output(root, target, state)
+    if everything:
+        _forget(root / STATE)
+    click.echo(f"Removed {counted(removed, 'file')} from {shown_path(target, root)}")
+    if not known and target.exists():
+        click.echo("Nothing is remembered of this folder, so nothing was removed. Delete it yourself.", err=True)
+    return exits.FINE
+
+
+def _forget(folder: Path) -> None:
+    """Remove all that is remembered, unless a build is using it."""
+    from generator.catalog.lock import locked
+
+    for state in folder.glob("*.sqlite"):
+        with locked(state):
+            pass
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def clean_output(root: Path, target: Path, state: Path) -> int:
+    """Remove the files that a state file knows, and the state file; how many files there were.
+
+    Raises `BusyError` while a build runs, `OutputError` where a file can't be removed.
+    """
+    from generator.catalog.database import remove as remove_state
+    from generator.catalog.lock import locked
+    from generator.stages.write import remove
+
+    if not state.exists():
+        return 0
+    with locked(state):
+        removed = sum(remove(target, address) for address in _made(state))
+        remove_state(state)
+    if target.is_dir() and target != root and not any(target.iterdir()):
+        target.rmdir()
+    return removed
+
+
+def _made(state: Path) -> list[str]:
+    """The addresses of all files that were made; none where the state can't be read."""
+    import sqlite3
+    from contextlib import closing
+
+    from generator.catalog.database import open_readonly
+
+    try:
+        with closing(open_readonly(state)) as database:
+            found = database.execute("SELECT address FROM artifact WHERE size >= 0")
+            return [address for (address,) in found]
+    except sqlite3.Error:
+        return []

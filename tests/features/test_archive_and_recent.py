@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from tests.conftest import SETTINGS, Community
+
+
+def topic(title: str, date: str, replies: str = "", more: str = "") -> str:
+    return f"---\ntitle: {title}\nauthor: x\ndate: {date}\n{more}---\nText of {title}.\n{replies}"
+
+
+def test_a_blog_has_an_archive_by_year_and_month(site: Community) -> None:
+    site.write(
+        {
+            "blog/a.md": topic("A", "2025-12-31"),
+            "blog/b.md": topic("B", "2026-01-01"),
+            "blog/c.md": topic("C", "2026-01-20"),
+        },
+        blog="kind: blog",
+    ).clean()
+    names = {name for name in site.html_files() if "archive" in name}
+    assert names == {
+        "blog/archive/index.html", "blog/archive/2025/index.html", "blog/archive/2025/12/index.html",
+        "blog/archive/2026/index.html", "blog/archive/2026/01/index.html",
+    }  # fmt: skip
+    page = site.source("/blog/archive/2026/01/")
+    assert page.index(">C<") < page.index(">B<")
+    assert ">A<" not in page
+
+
+def test_months_are_those_of_the_sites_time_zone(site: Community) -> None:
+    zone = SETTINGS + 'timezone = "Asia/Tehran"\n'
+    site.write({"/site.toml": zone, "blog/a.md": topic("A", "2025-12-31T22:00:00Z")}, blog="kind: blog").clean()
+    assert site.has("/blog/archive/2026/01/")
+
+
+def test_a_month_without_articles_any_more_has_no_page(site: Community) -> None:
+    site.write({"blog/a.md": topic("A", "2025-12-31")}, blog="kind: blog").clean()
+    site.write({"blog/a.md": topic("A", "2026-02-01")}).clean()
+    assert not site.has("/blog/archive/2025/12/")
+    assert not site.has("/blog/archive/2025/")
+    assert site.has("/blog/archive/2026/02/")
+
+
+def test_a_forum_has_no_archive(site: Community) -> None:
+    site.write({"cafe/a.md": topic("A", "2025-12-31")}, cafe="").clean()
+    assert not any("archive" in name for name in site.html_files())
+
+
+def test_recent_shows_the_latest_entries_with_their_permalinks(site: Community) -> None:
+    reply = "--- reply\nauthor: y\ndate: 2026-03-01\n---\nThe latest words.\n"
+    site.write({"cafe/a.md": topic("A", "2026-01-01", reply), "cafe/b.md": topic("B", "2026-02-01")}, cafe="").clean()
+    assert site.attributes("/recent/", ".excerpt-topic", "href") == ["/forum/cafe/a/#r-2", "/forum/cafe/b/", "/forum/cafe/a/"]
+    assert site.texts("/recent/", ".excerpt-text")[0] == "The latest words."
+
+
+def test_unanswered_lists_what_waits_for_a_reply(site: Community) -> None:
+    reply = "--- reply\nauthor: y\ndate: 2026-03-01\n---\nYes.\n"
+    event = "--- reply\nauthor: y\ndate: 2026-03-01\nevent: came in\n---\n"
+    site.write(
+        {
+            "cafe/a.md": topic("A", "2026-01-01", reply),
+            "cafe/b.md": topic("B", "2026-02-01", event),
+            "cafe/c.md": topic("C", "2026-02-02", more="locked: true\n"),
+            "blog/d.md": topic("D", "2026-02-03"),
+        },
+        cafe="",
+        blog="kind: blog",
+    ).clean()
+    assert site.texts("/unanswered/", ".row-title a") == ["B"]
+    site.write({"cafe/b.md": topic("B", "2026-02-01", reply)}).clean()
+    assert site.texts("/unanswered/", ".row-title a") == []

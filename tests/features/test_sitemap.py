@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from tests.conftest import Community
+
+NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def locations(site: Community, address: str) -> list[str]:
+    root = ET.fromstring(site.file(address).read_bytes())
+    return [element.text or "" for element in root.iter(f"{NAMESPACE}loc")]
+
+
+def everything(site: Community) -> set[str]:
+    found: set[str] = set()
+    for file in locations(site, "/sitemap.xml"):
+        assert file.startswith("https://example.org/forum/")
+        found |= set(locations(site, file.removeprefix("https://example.org/forum")))
+    return {url.removeprefix("https://example.org/forum") for url in found}
+
+
+def test_the_sitemap_has_all_topics_boards_and_pages(site: Community) -> None:
+    text = "---\nauthor: x\ndate: 2026-01-01\n---\nText.\n"
+    site.write(
+        {
+            "about.md": "About.\n",
+            "cafe/a & b.md": text,
+            "cafe/in/board.md": "",
+            "cafe/in/چای.md": text,
+            "cafe/hidden.md": text.replace("---\nText", "hidden: true\n---\nText"),
+            "cafe/draft.md": text.replace("---\nText", "draft: true\n---\nText"),
+        },
+        cafe="",
+    ).clean()
+    chai = "/cafe/in/%DA%86%D8%A7%DB%8C/"
+    assert everything(site) == {"/", "/about/", "/cafe/", "/cafe/a-b/", "/cafe/in/", chai}
+
+
+def test_a_topic_says_when_it_last_changed(site: Community) -> None:
+    text = "---\nauthor: x\ndate: 2026-01-01\n---\nText.\n--- reply\nauthor: y\ndate: 2026-03-04\n---\nAnswer.\n"
+    site.write({"cafe/a.md": text}, cafe="").clean()
+    assert "<lastmod>2026-03-04</lastmod>" in site.source("/cafe/sitemap-1.xml")
+
+
+def test_robots_name_the_sitemap_and_a_file_of_the_owners_stands_instead(site: Community) -> None:
+    site.clean()
+    assert "Sitemap: https://example.org/forum/sitemap.xml" in site.source("/robots.txt")
+    site.write({"/static/robots.txt": "User-agent: *\nDisallow: /\n"}).clean()
+    assert site.source("/robots.txt") == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_site_without_an_address_has_no_sitemap(site: Community) -> None:
+    site.write({"/site.toml": 'title = "T"\n'}).clean()
+    assert not site.has("/sitemap.xml")
+    assert "Sitemap" not in site.source("/robots.txt")

@@ -1,0 +1,40 @@
+"""Plain text, its words and its excerpt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.markup.text import excerpt, plain, words
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a</p>\n<p>b &amp; c</p>", "a b & c"),
+        ("<ul><li>a</li><li>b</li></ul>", "a b"),
+        ("a<br>b", "a b"),
+        ("<em>a</em>b", "ab"),
+        ('<a title="x>y">a</a>', "a"),
+        ("", ""),
+    ],
+)
+def test_plain(html: str, text: str) -> None:
+    assert plain(html) == text
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("a b-c don't", 3), ("می‌روم خانه", 2), ("你好世界", 2), ("茶 tea", 2)])
+def test_words(text: str, count: int) -> None:
+    assert words(text) == count
+
+
+def test_excerpts_end_at_a_word() -> None:
+    assert excerpt("one two three", 100) == "one two three"
+    assert excerpt("one two, three", 10) == "one two…"
+    assert excerpt("x" * 50, 10) == "x" * 10 + "…"
+
+
+@given(st.text(), st.integers(min_value=1, max_value=60))
+def test_an_excerpt_is_never_longer_than_its_limit(text: str, limit: int) -> None:
+    assert len(excerpt(text, limit).removesuffix("…")) <= limit

@@ -1,0 +1,204 @@
+"""The interface's language: messages, direction, digits, numbers and dates."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment
+
+from generator import language, theme
+
+UTC = ZoneInfo("UTC")
+FIRST_OF_NOVEMBER = 1793527200  # 2026-11-01 10:00 UTC
+LANGUAGES = ("en", "fa", "ar", "he", "de", "es", "fr", "tr", "zh", "ja", "ru", "pt-BR")
+CATALOG = Path(language.__file__).parent / "locale" / "fa.po"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "ltr"),
+        ("fa", "rtl"),
+        ("fa-IR", "rtl"),
+        ("AR", "rtl"),
+        ("he", "rtl"),
+        ("az", "ltr"),
+        ("az-Arab", "rtl"),
+        ("fa-Latn", "ltr"),
+        ("ku-Arab-IQ", "rtl"),
+        ("zh-Hant-TW", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_a_language_has_a_direction(tag: str, expected: str) -> None:
+    assert language.direction(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which reader?", "ltr"),
+        ("کدام خوراک‌خوان؟", "rtl"),
+        ("newsboat را سال‌هاست که به کار می‌برم و راضی‌ام", "rtl"),
+        ("I met علی", "ltr"),
+        ("12:30 — …", ""),
+        ("", ""),
+        ("שלום", "rtl"),
+        ("日本語", "ltr"),
+    ],
+)
+def test_a_text_runs_the_way_of_most_of_its_letters(text: str, expected: str) -> None:
+    assert language.detect(text) == expected
+
+
+@given(st.text(), st.text(alphabet=string.digits + string.punctuation + " \n", max_size=50))
+def test_signs_do_not_change_a_direction(text: str, signs: str) -> None:
+    assert language.detect(signs + text) == language.detect(text)
+
+
+def test_only_the_beginning_of_a_text_is_looked_at() -> None:
+    assert language.detect("a" * 64 + "ب" * 10_000) == "ltr"
+    assert language.detect("." * 1_000_000) == ""
+
+
+def test_languages_name_themselves() -> None:
+    assert language.own_name("fa") == language.own_name("fa-IR") == "فارسی"
+    assert language.own_name("pt-BR") == "português (Brasil)"
+    assert language.own_name("tlh") == "tlh"
+
+
+def test_messages_are_in_the_language_or_in_english() -> None:
+    assert language.messages("fa").gettext("Home") == language.messages("fa-IR").gettext("Home") == "خانه"
+    assert language.messages("en").gettext("Home") == language.messages("tlh").gettext("Home") == "Home"
+
+
+def test_plurals_follow_the_language() -> None:
+    english, persian = language.messages("en"), language.messages("fa")
+    assert [english.ngettext("reply", "replies", count) for count in (0, 1, 2)] == [
+        "replies",
+        "reply",
+        "replies",
+    ]
+    assert persian.ngettext("reply", "replies", 5) == "پاسخ"
+
+
+@pytest.mark.parametrize("tag", ["../fa", "fa/../../x", "", "a" * 10_000, "fa\0", "C:fa"])
+def test_a_hostile_tag_finds_no_messages(tag: str) -> None:
+    assert language.messages(tag).gettext("Home") == "Home"
+
+
+def _shown_strings() -> set[tuple[str, str | None]]:
+    """All that the built-in theme says: message and plural."""
+    agora = theme.load("agora", Path(), {})
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    found: set[tuple[str, str | None]] = set()
+    for file in agora.templates:
+        for _, function, message in environment.extract_translations(file.text()):  # type: ignore[attr-defined]
+            texts = message if isinstance(message, tuple) else (message,)
+            found.add((texts[0], texts[1] if function == "ngettext" else None))
+    return found
+
+
+def test_persian_has_every_string_of_the_theme() -> None:
+    catalog = {(entry.msgid, entry.msgid_plural or None): entry for entry in polib.pofile(str(CATALOG))}
+    assert set(catalog) == _shown_strings()
+    assert [entry.msgid for entry in catalog.values() if not entry.translated() or entry.fuzzy] == []
+
+
+def test_translations_keep_the_placeholders() -> None:
+    for entry in polib.pofile(str(CATALOG)):
+        expected = _placeholders(entry.msgid)
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            assert not text or _placeholders(text) == expected, entry.msgid
+
+
+def _placeholders(text: str) -> set[str]:
+    return {part.partition(")")[0] for part in text.split("%(")[1:]}
+
+
+@pytest.mark.parametrize(
+    ("tag", "calendar", "style", "expected"),
+    [
+        ("en", "gregorian", "day", "1 Nov 2026"),
+        ("en", "gregorian", "date", "1 Nov 2026, 10:00"),
+        ("en", "gregorian", "month", "November 2026"),
+        ("en", "gregorian", "year", "2026"),
+        ("en-GB", "persian", "day", "10 Aban 1405"),
+        ("fa", "gregorian", "date", "۱ نوامبر ۲۰۲۶، ۱۰:۰۰"),
+        ("fa", "persian", "day", "۱۰ آبان ۱۴۰۵"),
+        ("fa", "persian", "month", "آبان ۱۴۰۵"),
+        ("ar", "gregorian", "day", "١ نوفمبر ٢٠٢٦"),
+        ("he", "gregorian", "day", "1 בנוב׳ 2026"),
+        ("de", "gregorian", "day", "1. Nov. 2026"),
+        ("es", "gregorian", "month", "noviembre de 2026"),
+        ("fr", "gregorian", "day", "1 nov. 2026"),
+        ("tr", "gregorian", "month", "Kasım 2026"),
+        ("zh", "gregorian", "day", "2026年11月1日"),
+        ("ja", "gregorian", "month", "2026年11月"),
+        ("ru", "gregorian", "date", "2026-11-01 10:00"),
+        ("ru", "gregorian", "month", "2026-11"),
+    ],
+)
+def test_dates_are_as_people_write_them(tag: str, calendar: str, style: Any, expected: str) -> None:
+    assert language.format_date(FIRST_OF_NOVEMBER, tag, UTC, calendar, style) == expected
+
+
+def test_dates_are_those_of_the_time_zone() -> None:
+    evening = FIRST_OF_NOVEMBER + 12 * 3600
+    assert (
+        language.format_date(evening, "en", ZoneInfo("Asia/Tehran"), "gregorian", "date")
+        == "2 Nov 2026, 01:30"
+    )
+
+
+def test_the_persian_year_begins_in_spring() -> None:
+    nowruz = 1774051200  # 2026-03-21
+    shown = [language.format_date(day, "en", UTC, "persian", "day") for day in (nowruz - 86400, nowruz)]
+    assert shown == ["29 Esfand 1404", "1 Farvardin 1405"]
+
+
+@given(
+    st.integers(-(10**18), 10**18),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["UTC", "Asia/Tehran", "America/New_York", "Pacific/Kiritimati"]),
+    st.sampled_from(["gregorian", "persian"]),
+)
+def test_every_moment_can_be_shown(moment: int, tag: str, zone: str, calendar: str) -> None:
+    shown = language.filters(tag, zone, calendar)
+    assert all(shown[style](moment) for style in ("day", "date", "month", "year", "civil_month", "iso"))
+
+
+@given(st.integers(), st.sampled_from(LANGUAGES))
+def test_numbers_keep_their_value(value: int, tag: str) -> None:
+    shown = language.number(value, tag)
+    assert int("".join(character for character in shown if character.isdigit() or character == "-")) == value
+
+
+def test_numbers_are_grouped_and_in_the_languages_digits() -> None:
+    assert language.number(1204, "en") == "1,204"
+    assert language.number(1204, "fa") == "۱٬۲۰۴"
+    assert language.number(1204, "ar-EG") == "١٬٢٠٤"
+    assert language.number(1204, "de") == "1.204"
+    assert language.digits("صفحهٔ 12", "fa") == "صفحهٔ ۱۲"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (12_345, "12 kB"),
+        (3_400_000, "3.4 MB"),
+        (5 * 10**15, "5000 TB"),
+    ],
+)
+def test_sizes_are_short(size: int, expected: str) -> None:
+    assert language.file_size(size, "en").replace("\u00a0", " ") == expected
