@@ -76,6 +76,11 @@ class Community:
         """The texts of all elements that a selector finds."""
         return [" ".join(node.text().split()) for node in self.page(address).css(selector)]
 
+    def text(self, address: str, selector: str) -> str:
+        """The text of the one element that a selector finds."""
+        (found,) = self.texts(address, selector)
+        return found
+
     def attributes(self, address: str, selector: str, name: str) -> list[str]:
         """An attribute of all elements that a selector finds."""
         return [node.attributes.get(name) or "" for node in self.page(address).css(selector)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -183,8 +184,6 @@ def test_a_damaged_state_file_is_made_anew(cafe: Community) -> None:
 
 
 def test_a_state_file_of_another_schema_is_made_anew(cafe: Community) -> None:
-    import sqlite3
-
     with sqlite3.connect(cafe.root / ".anjoman" / "state.sqlite") as database:
         database.execute("UPDATE meta SET value = x'00' WHERE name = 'schema'")
     database.close()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from generator import language, theme
+from generator.stages.read import LABELS
 
 UTC = ZoneInfo("UTC")
 FIRST_OF_NOVEMBER = 1793527200  # 2026-11-01 10:00 UTC
@@ -106,9 +107,9 @@ def _shown_strings() -> set[tuple[str, str | None]]:
     return found
 
 
-def test_persian_has_every_string_of_the_theme() -> None:
+def test_persian_has_every_string_of_the_theme_and_of_entries() -> None:
     catalog = {(entry.msgid, entry.msgid_plural or None): entry for entry in polib.pofile(str(CATALOG))}
-    assert set(catalog) == _shown_strings()
+    assert set(catalog) == _shown_strings() | {(label.capitalize(), None) for label in LABELS}
     assert [entry.msgid for entry in catalog.values() if not entry.translated() or entry.fuzzy] == []
 
 
@@ -172,7 +173,13 @@ def test_the_persian_year_begins_in_spring() -> None:
 )
 def test_every_moment_can_be_shown(moment: int, tag: str, zone: str, calendar: str) -> None:
     shown = language.filters(tag, zone, calendar)
-    assert all(shown[style](moment) for style in ("day", "date", "month", "year", "civil_month", "iso"))
+    styles = ("day", "date", "month", "year", "civil_month", "iso")
+    assert {bool(shown[style](moment)) for style in styles} == {moment != 0}
+
+
+def test_what_has_no_date_shows_none() -> None:
+    shown = language.filters("fa", "UTC", "persian")
+    assert [shown[style](0) for style in ("day", "date", "month", "year", "civil_month", "iso")] == [""] * 6
 
 
 @given(st.integers(), st.sampled_from(LANGUAGES))

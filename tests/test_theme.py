@@ -6,7 +6,7 @@ import gzip
 import pickle
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -231,7 +231,7 @@ def test_a_broken_template_is_a_problem_with_its_line(
 
 
 def test_pages_are_in_their_own_language(tmp_path: Path) -> None:
-    found = own(tmp_path, '{{ _("Home") }} {{ 1204|number }} {{ 0|day }}')
+    found = own(tmp_path, '{{ _("Home") }} {{ 1204|number }} {{ 1|day }}')
     assert render(found) == "Home 1,204 1 Jan 1970"
     assert render(found, language="fa") == "خانه ۱٬۲۰۴ ۱ ژانویه ۱۹۷۰"
 
@@ -379,6 +379,27 @@ def test_pages_are_safe_and_whole(
     levels = [int((node.tag or "")[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def front_page(agora: Theme, *cards: views.BoardCard, **facts: int) -> LexborHTMLParser:
+    nothing = Filler(full=False, flags=False, number=0, kind="").make(front.FrontContext)
+    articles = (views.TopicCard("a", "/a/", "A", "blog", None, views.Person(""), 0, 0, 0),)
+    shown = replace(nothing, page=views.PageView("/", "front"), boards=cards, articles=articles, **facts)
+    return LexborHTMLParser(agora.render("front.html", shown, SITE, PLAIN))
+
+
+def test_a_blogs_front_tells_of_articles_and_of_nobody(agora: Theme) -> None:
+    page = front_page(agora, views.BoardCard("blog", "/blog/", "Blog", "blog"), topics=3, entries=3)
+    assert [node.text() for node in page.css(".stats li")] == ["3 articles"]
+    assert not page.css(".boards, .avatar, .aside, time")
+    assert [node.attributes["href"] for node in page.css(".more")] == ["/blog/"]
+
+
+def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
+    cards = [views.BoardCard(kind, f"/{kind}/", kind, kind) for kind in ("blog", "forum")]
+    page = front_page(agora, *cards, topics=3, entries=5, members=1)
+    assert [node.text() for node in page.css(".stats li")] == ["3 topics", "5 entries", "1 member"]
+    assert len(page.css(".board")) == 2
 
 
 def test_the_theme_is_light(agora: Theme) -> None:

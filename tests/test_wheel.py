@@ -20,7 +20,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         copy(CHECKOUT / name, source / name)
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
         source.joinpath(name).write_bytes(CHECKOUT.joinpath(name).read_bytes())
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, source]
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)]
+    command = [sys.executable, "-m", "pip", "wheel", *options]
     subprocess.run(command, check=True, capture_output=True)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
         return set(archive.namelist())

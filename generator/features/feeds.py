@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
+from generator.addresses import FEED_FILES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
 from generator.config import FeedSettings
-from generator.present import FEED_FILES, entry_address
 
 feature = Feature("feeds")
 

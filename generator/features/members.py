@@ -8,8 +8,8 @@ from itertools import islice
 
 from markupsafe import Markup
 
+from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.present import page_address
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.addresses import page_address
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.present import page_address
 from generator.views import Excerpt, Pages, PageView, SiteView, TopicCard
 
 feature = Feature("recent")

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.present import page_address
 from generator.views import Link, Pages, PageView, SiteView, TopicCard
 
 feature = Feature("tags")

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.addresses import page_address
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.present import page_address
 from generator.slugs import fold
 from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, SiteView
 

@@ -50,7 +50,7 @@ def _language(text: str) -> str:
 def _address_pattern(text: str) -> str:
     unknown = set(_PLACEHOLDER.findall(text)) - {"year", "month", "day", "slug"}
     parts = text.strip("/").split("/")
-    if text and (unknown or ":slug" not in text or {"", ".", ".."} & {*parts} or "\\" in text):
+    if text and (unknown or ":" not in text or {"", ".", ".."} & {*parts} or "\\" in text):
         raise MisfitError("expected an address made of :year, :month, :day and :slug")
     return text
 

@@ -71,7 +71,7 @@ def test_of_two_with_one_address_the_first_by_path_stands_and_the_other_returns(
 )
 def test_an_address_that_the_site_needs_is_an_error(site: Community, path: str) -> None:
     files: dict[str, str | bytes] = {"/site.toml": SETTINGS + 'languages = ["fa"]\n', path: OPENING.replace("author: leila\ndate: 2026-01-01\n", "")}
-    if path.startswith("cafe/page.") or path.startswith("cafe/archive"):
+    if path.startswith(("cafe/page.", "cafe/archive")):
         files[path] = OPENING
     assert {(problem.path, problem.severity) for problem in built(site, files).problems} == {(f"content/{path}", "error")}
 

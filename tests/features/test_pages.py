@@ -27,7 +27,7 @@ def test_the_front_page_has_its_text_and_what_is_alive(site: Community) -> None:
         cafe="title: Café",
         blog="title: Blog\nkind: blog",
     ).clean()
-    assert site.page("/").css_first("main em").text() == "café"
+    assert site.text("/", "main em") == "café"
     assert set(site.texts("/", ".board-title a")) == {"Café", "Blog"}
     assert "Tea" in site.texts("/", ".row-title a")
     assert "News" in site.texts("/", ".card-title a")

@@ -19,7 +19,7 @@ def long_topic(count: int) -> str:
 def prose(site: Community, address: str) -> dict[str, str]:
     """The texts on a topic's page by their anchors."""
     return {
-        str(node.attributes["id"]): " ".join(node.css_first(".prose").text().split())
+        str(node.attributes["id"]): " ".join(node.css(".prose")[0].text().split())
         for node in site.page(address).css(".entry")
     }
 
@@ -276,8 +276,8 @@ def test_the_three_formats(site: Community) -> None:
     fields = "---\nauthor: x\ndate: 2026-01-01\nformat: {}\n---\n"
     text = "**bold** <b onclick='x()'>b</b> @x\n"
     site.write({f"cafe/{name}.md": fields.format(name) + text for name in ("markdown", "html", "text")}, cafe="").clean()
-    assert site.page("/cafe/markdown/").css_first(".prose strong").text() == "bold"
-    assert site.page("/cafe/html/").css_first(".prose b").text() == "b"
+    assert site.text("/cafe/markdown/", ".prose strong") == "bold"
+    assert site.text("/cafe/html/", ".prose b") == "b"
     assert "**bold**" in site.texts("/cafe/html/", ".prose")[0]
     assert "<b onclick='x()'>b</b> @x" in site.texts("/cafe/text/", ".prose")[0]
     assert not any("onclick" in (node.attributes or {}) for name in ("markdown", "html") for node in site.page(f"/cafe/{name}/").css("b"))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator import slugs
+from generator.addresses import entry_address
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
-from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, Place, TopicRow, dump
+from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow, dump
 from generator.catalog.store import Listed, Named
 from generator.errors import Problem
 from generator.language import direction
@@ -212,7 +213,7 @@ def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: dict
     redirects = f"redirect/{topic.board}"
     found |= {(redirects, alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
     for entry in thread.entries[1:]:
-        target = json.dumps([permalink(topic.address, entry), entry.path])
+        target = json.dumps([entry_address(topic.address, entry.id, entry.page), entry.path])
         found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
     return found
 
@@ -224,10 +225,3 @@ def _titles(topic: TopicRow, board: BoardRow | None) -> set[str]:
         folded.add(slugs.fold(f"{board.key}/{stem}"))
         folded.add(slugs.fold(f"{board.address.strip('/')}/{stem}"))
     return folded
-
-
-def permalink(topic_address: str, entry: EntryRow) -> str:
-    """The address of an entry: the page that it stands on, and its place there."""
-    page = f"page/{entry.page}/" if entry.page > 1 else ""
-    return f"{topic_address}{page}#r-{entry.id}" if entry.number > 1 else topic_address
-

@@ -90,6 +90,15 @@
     else picture.addEventListener("error", function () { markBroken(picture); });
   }
 
+  // The page's own link in a header that moves sideways is seen.
+  function showCurrent(link) {
+    const list = link.closest("ul");
+    const frame = list.getBoundingClientRect();
+    const place = link.getBoundingClientRect();
+    if (place.left >= frame.left && place.right <= frame.right) return;
+    list.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+  }
+
   // The menu of the header closes as menus do.
   function offerMenu(menu) {
     document.addEventListener("click", function (event) {
@@ -124,6 +133,7 @@
 
   each(".scheme-toggle", offerSchemes);
   each(".nav-more", offerMenu);
+  each(".site-nav > ul [aria-current]", showCurrent);
   each(".prose pre, .prose table", offerScrolling);
   each(".prose img", watchPicture);
   if (navigator.clipboard) {

@@ -1,0 +1,16 @@
+"""Addresses below the site that follow from others: numbered pages, entries on them, feeds."""
+
+from __future__ import annotations
+
+FEED_FILES = {"atom": "feed.xml", "rss": "feed.rss", "json": "feed.json"}
+FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+
+def page_address(base: str, number: int, *, numbered_first: bool = False) -> str:
+    """The address of a numbered page; the first is the base itself unless a front stands before it."""
+    return base if number <= (0 if numbered_first else 1) else f"{base}page/{number}/"
+
+
+def entry_address(base: str, entry_id: str, page: int) -> str:
+    """The address of an entry on the page where it stands; the opening's is its topic's."""
+    return base if entry_id == "1" else f"{page_address(base, page)}#r-{entry_id}"
