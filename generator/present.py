@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -64,9 +64,16 @@ class Presenter(Linker):
             logo=self.href("/" + settings.logo.lstrip("/")) if settings.logo else "",
             theme_options=(),
             navigation=self._navigation(),
-            places=tuple((name, self.href(f"/{name}/")) for name in ("recent", "unanswered", "members", "tags")),
+            places=tuple((name, self.href(f"/{name}/")) for name in self._places()),
             feeds=feeds,
         )
+
+    def _places(self) -> Iterator[str]:
+        """The community's common pages; a site that only tells has nothing that waits for an answer."""
+        yield "recent"
+        if self.lookup.setting("answerable", bool):
+            yield "unanswered"
+        yield from ("members", "tags")
 
     def _navigation(self) -> tuple[Link, ...]:
         chosen = self.lookup.setting("navigation", tuple[tuple[str, str], ...])

@@ -297,9 +297,8 @@ def test_a_theme_is_the_same_in_another_folder(tmp_path: Path) -> None:
 
 PAGES: tuple[tuple[str, type, str], ...] = (
     ("front.html", front.FrontContext, ""),
-    ("board.html", boards.BoardContext, "forum"),
-    ("board.html", boards.BoardContext, "blog"),
-    ("board.html", boards.BoardContext, "a kind of a plugin"),
+    ("board-forum.html", boards.BoardContext, "forum"),
+    ("board-blog.html", boards.BoardContext, "blog"),
     ("topic.html", topics.TopicContext, "forum"),
     ("article.html", topics.TopicContext, "blog"),
     ("member.html", members.MemberContext, ""),

@@ -12,7 +12,9 @@ from generator.views import BoardCard, PageView, Person, SiteView, TopicCard
 
 feature = Feature("front")
 
-ACTIVE, ARTICLES, UNANSWERED, PEOPLE = 10, 4, 5, 12
+ACTIVE, UNANSWERED, PEOPLE = 10, 5, 12
+ARTICLES, ARTICLES_ALONE = 4, 12
+"""Articles beside discussions, and on a site that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class FrontPage(PageKind[FrontContext]):
         presenter = Presenter(lookup)
         topic = lookup.topic(arg)
         settings = presenter.settings
+        active = presenter.cards(lookup.latest(scope("talk", ""), ACTIVE))
         boards = tuple(presenter.board_card(board) for board in lookup.boards())
         return FrontContext(
             page=presenter.page(
@@ -65,8 +68,8 @@ class FrontPage(PageKind[FrontContext]):
             site=presenter.site(),
             text=presenter.own_text(f"topic/{arg}"),
             boards=boards,
-            active=presenter.cards(lookup.latest(scope("talk", ""), ACTIVE)),
-            articles=presenter.cards(lookup.latest(scope("article", ""), ARTICLES)),
+            active=active,
+            articles=presenter.cards(lookup.latest(scope("article", ""), ARTICLES if active else ARTICLES_ALONE)),
             unanswered=presenter.cards(lookup.latest(scope("unanswered", ""), UNANSWERED)),
             topics=sum(board.topics for board in boards),
             entries=sum(board.entries for board in boards),

@@ -1,4 +1,4 @@
-"""Headings: an id for each, made of its text, so that it can be linked."""
+"""Headings: an id for each, made of its text, so that it can be linked; below the page's own title."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ _ID = re.compile(r"\sid=\"([^\"]*)\"")
 
 
 def anchor(html: str, prefix: str, shown: Callable[[str], str]) -> tuple[str, tuple[Heading, ...]]:
-    """The HTML with an id on every heading, and the headings; `shown` gives a piece of HTML as readers see it."""
+    """The HTML with an id on every heading, and the headings; `shown` gives a piece of HTML as readers see it.
+
+    A page has one heading of the first level, its title: an entry that has some too is set one level deeper.
+    """
     if "<h" not in html:
         return html, ()
+    deeper = 1 if "<h1" in html else 0
     headings: list[Heading] = []
     used = set(_ID.findall(html))
     counts: dict[str, int] = {}
@@ -25,9 +29,10 @@ def anchor(html: str, prefix: str, shown: Callable[[str], str]) -> tuple[str, tu
         text = plain(shown(found[3]))
         given = _ID.search(found[2])
         name = given[1] if given else _unused(prefix + slug(text), used, counts)
-        headings.append(Heading(int(found[1]), name, text))
+        level = min(int(found[1]) + deeper, 6)
+        headings.append(Heading(level, name, text))
         attributes = found[2] if given else f'{found[2]} id="{name}"'
-        return f"<h{found[1]}{attributes}>{found[3]}</h{found[1]}>"
+        return f"<h{level}{attributes}>{found[3]}</h{level}>"
 
     return _HEADING.sub(put, html), tuple(headings)
 

@@ -40,7 +40,7 @@ TOPIC_FIELDS: dict[str, tuple[str, ...]] = {
     "name": ("A visitor", "leila"),
     "date": (*DATES, "2026-02-30"),
     "updated": DATES,
-    "tags": ("[rss, C++]", "[RSS]", "چای", "[C, C#]", "tools"),
+    "tags": ("[rss, C++]", "[RSS]", "[Rss]", "rss", "چای", "[C, C#]"),
     "slug": ("reader", "other-slug", "/absolute/place/", "page", "Reader", "members"),
     "aliases": ("[/old/place/]", "[/cafe/reader/, /gone.html]", "/feed.xml"),
     "draft": FLAGS,

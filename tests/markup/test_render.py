@@ -88,7 +88,7 @@ SAME = {
     "media within a sentence": ("see [it](a.mp4) now", '<p>see <a href="{address a.mp4}">it</a> now</p>'),
     "headings": (
         "# چای سبز\n\n# چای سبز",
-        '<h1 id="r-2-چای-سبز">چای سبز</h1><h1 id="r-2-چای-سبز-1">چای سبز</h1>',
+        '<h2 id="r-2-چای-سبز">چای سبز</h2><h2 id="r-2-چای-سبز-1">چای سبز</h2>',
     ),
 }
 
@@ -117,7 +117,7 @@ def test_facts(engine: str) -> None:
     assert made.text == "Tea @omid One two 😄 three"
     assert made.words == 5
     assert [(heading.level, heading.text, heading.id) for heading in made.headings] == [
-        (1, "Tea @omid", "r-2-tea-omid")
+        (2, "Tea @omid", "r-2-tea-omid")
     ]
     assert made.images == ("b.png",)
     assert not made.problems

@@ -138,6 +138,7 @@ def derive(store: Store, terms: Terms) -> dict[str, BoardRow]:
         store.set_fact(keys.board(key), board)
         _publish(store, board)
     _order(store, boards)
+    store.set_fact(keys.setting("answerable"), any(board.answerable for board in boards.values()))
     store.replace_problems("boards", problems)
     return boards
 
