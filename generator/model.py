@@ -152,7 +152,10 @@ class TopicFields:
 
 @dataclass(frozen=True, slots=True)
 class BoardFields:
-    """What a board.md says; None and "" mean: as the board above, or the site's default."""
+    """What a board.md says; None and "" mean: as the board above, or the site's default.
+
+    `kind_line` is where `kind` stands: which kinds there are is known to features only.
+    """
 
     title: str = ""
     kind: str = ""
@@ -170,6 +173,7 @@ class BoardFields:
     moderators: tuple[str, ...] | None = None
     participate: str = ""
     aliases: tuple[str, ...] = ()
+    kind_line: int = field(default=1, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

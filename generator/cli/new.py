@@ -16,13 +16,21 @@ from generator.cli.folder import Folder, known_names, open_folder
 from generator.cli.options import block
 from generator.cli.place import site_root
 from generator.cli.writer import writer
-from generator.errors import AnjomanError, Problem, SiteError
+from generator.errors import AnjomanError, Problem, SiteError, nearest
 from generator.model import Role, Source, TopicFields
 from generator.slugs import fold
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-KINDS = ("forum", "blog", "questions", "podcast", "gallery", "mail", "chat", "links")
+
+def _board_kind(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A kind of board that some feature brings."""
+    from generator.registry import discover
+
+    kinds = discover().board_kinds
+    if value is not None and value not in kinds:
+        raise click.BadParameter(f"there is no kind “{value}”. {nearest(value, kinds)}")
+    return value
 
 
 @click.group(
@@ -84,7 +92,7 @@ _board = click.argument("board", shell_complete=_complete(Role.BOARD))
 @click.argument("title")
 @click.option("--inside", metavar="BOARD", help="The board that it is a part of.", shell_complete=_complete(Role.BOARD))
 @click.option("--folder", "name", help="Its folder's name, which is its address. Default: from the title.")
-@click.option("--kind", type=click.Choice(KINDS), help="How its topics are shown. Default: forum.")
+@click.option("--kind", callback=_board_kind, metavar="KIND", help="How its topics are shown: forum (default), blog …")
 @click.option("--description", default="", help="What it is for, in a sentence.")
 @_edit
 def new_board(

@@ -112,6 +112,7 @@ class _Reader:
         head = BoardFields(
             **{name: value for name, value in given.items() if name in _BOARD and name != "extra"},
             **given.get("markdown", {}),
+            kind_line=matter.lines.get("kind", 1),
             extra=_extra(given, _BOARD | {"markdown"}),
         )
         return self.document(head, _own_text(matter))

@@ -176,17 +176,13 @@ def _markdown(value: object, zone: tzinfo) -> Mapping[str, object]:
     return inner(MarkdownForm, value, zone, "a table of engine and breaks")
 
 
-_BOARD_KINDS = ("forum", "blog", "questions", "podcast", "gallery", "mail", "chat", "links")
-
-
 @dataclass(frozen=True, slots=True)
 class BoardForm:
     """The fields of a board; they hold for the boards inside it."""
 
     title: str = field(default="", metadata=doc("The board's name; else its folder's."))
     kind: str = field(
-        default="",
-        metadata=doc(f"How its topics are shown: {', '.join(_BOARD_KINDS)}.", check=_choice(*_BOARD_KINDS)),
+        default="", metadata=doc("How its topics are shown: forum, blog, or a kind that a package brings.")
     )
     description: str = field(default="", metadata=doc("What it is for, in a sentence."))
     order: int | None = field(default=None, metadata=doc("Its place among its neighbours."))

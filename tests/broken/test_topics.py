@@ -285,7 +285,7 @@ def test_everything_that_is_wrong_is_told_in_one_run_and_each_time_until_mended(
     }
     first = built(site, files)
     assert {problem.path.removeprefix("content/") for problem in first.problems} == set(files)
-    assert len(first.problems) == 9
+    assert len(first.problems) == 8
     assert set(site.build().problems) == set(first.problems)
     site.remove(*(name for name in files))
     site.clean()

@@ -81,7 +81,7 @@ def _kind(
     if name in terms.kinds:
         return terms.kinds[name]
     message = f"there is no kind of board named “{name}”; it is shown as a forum"
-    problems.append(Problem(path, 1, "kind", message, nearest(name, terms.kinds)))
+    problems.append(Problem(path, fields.kind_line, "kind", message, nearest(name, terms.kinds)))
     return terms.kinds["forum"]
 
 
