@@ -345,7 +345,7 @@ def test_a_board_and_a_member_have_their_own_fields() -> None:
     assert member.head == MemberFields(
         name="Leila", joined=moment("2020-01-01"), links={"Site": "https://leila.example/"}
     )
-    head = read("---\\n# a board\\nkind: blog\\n---\\n", Role.BOARD).head
+    head = read("---\n# a board\nkind: blog\n---\n", Role.BOARD).head
     assert isinstance(head, BoardFields)
     assert head.kind_line == 3
 
