@@ -353,6 +353,7 @@ def _functions(theme: Theme, presentation: Presentation) -> dict[str, object]:
             raise TemplateRuntimeError(f"the theme has no asset “{name}”. {nearest(name, assets)}")
         return presentation.prefix + quote(assets[name].address)
 
+    @lru_cache(maxsize=128)
     def icon(name: str) -> Markup:
         if name not in icons:
             raise TemplateRuntimeError(f"icons.svg has no symbol “{name}”. {nearest(name, icons)}")

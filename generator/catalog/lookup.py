@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.catalog import keys
 from generator.catalog.keys import Key
@@ -30,12 +30,17 @@ from generator.slugs import fold
 
 Row = TypeVar("Row")
 
+SHARED_FACTS = 5_000
+"""How many decoded facts are kept at most, so that memory does not grow with the site."""
+
 
 class Lookup:
     """Reads for one plan or page. `keys` is what was seen, or found absent; `problems` what was found on the way."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, facts: dict[Key, object] | None = None) -> None:
+        """`facts` is where many lookups of one build share what they decoded; None keeps nothing."""
         self._database = database
+        self._facts = facts
         self.keys: set[Key] = set()
         self.problems: list[Problem] = []
 
@@ -45,8 +50,15 @@ class Lookup:
 
     def _fact(self, key: Key, row: type[Row]) -> Row | None:
         self.saw(key)
+        if self._facts is not None and key in self._facts:
+            return cast("Row | None", self._facts[key])
         found = self._database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
-        return load(row, found[0]) if found else None
+        decoded = load(row, found[0]) if found else None
+        if self._facts is not None:
+            if len(self._facts) >= SHARED_FACTS:
+                self._facts.clear()
+            self._facts[key] = decoded
+        return decoded
 
     # Boards ----------------------------------------------------------------
 

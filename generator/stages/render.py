@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
 from generator.catalog.database import shared_readonly
+from generator.catalog.keys import Key
 from generator.catalog.ledger import Made, Suspect
 from generator.catalog.lookup import Lookup
 from generator.errors import AnjomanError, Problem
@@ -48,7 +50,7 @@ class Renderer:
         return [self._make(suspect) for suspect in suspects]
 
     def _make(self, suspect: Suspect) -> Outcome:
-        lookup = Lookup(shared_readonly(self.site.state, self.build))
+        lookup = Lookup(shared_readonly(self.site.state, self.build), _facts(self.build))
         kind = self.site.registry.pages[suspect.kind]
         try:
             context = kind.context(lookup, suspect.arg)
@@ -76,6 +78,12 @@ class Renderer:
             return copy(output, suspect.address, source, context.digest, suspect.output)
         canvas = Canvas(self.site.theme, self.site.presentation)
         return write(output, suspect.address, kind.render(context, canvas), suspect.output)
+
+
+@lru_cache(maxsize=1)
+def _facts(build: str) -> dict[Key, object]:
+    """What the pages of one build share in this process: facts don't change while pages are made."""
+    return {}
 
 
 def _fault(suspect: Suspect, error: Exception) -> Problem:
