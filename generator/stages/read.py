@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator import digest
@@ -48,7 +48,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one source, as the catalog stores it; `document` is False where only its date changed."""
+    """What was read of one source, as the catalog stores it; `document` is False where only its date changed.
+
+    An `undated` one depends on the repository's history, so it is read again in every build.
+    """
 
     source: Source
     recipe: bytes
@@ -59,6 +62,7 @@ class Reading:
     entries: tuple[tuple[bytes, bytes], ...] = ()
     html: tuple[tuple[bytes, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
+    undated: bool = False
 
 
 def owner(source: Source) -> str:
@@ -115,15 +119,16 @@ class Reader:
             task.source, task.recipe, found, document=True,
             head=None if head is None else dump(head), lost=dump(document.lost),
             entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
+            undated=any(_undated(task.source, entry) for entry in document.entries),
         )  # fmt: skip
 
     def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
         """The entries; an opening without a date takes that of its file's first commit."""
         for entry in entries:
-            if entry.id != OPENING or entry.date is not None or source.role is not Role.TOPIC:
+            if not _undated(source, entry):
                 yield entry
                 continue
-            date = _first_commits(self.root).get(source.path)
+            date = _first_commits(self.root, self.build).get(source.path)
             message = "there is no date" + ("; that of the file's first commit is taken" if date else "")
             hint = "Write `date: YYYY-MM-DD HH:MM` into the file's head."
             problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
@@ -168,6 +173,10 @@ class Reader:
         return load(HtmlRow, found[0]) if found else None
 
 
+def _undated(source: Source, entry: Entry) -> bool:
+    return source.role is Role.TOPIC and entry.id == OPENING and entry.date is None
+
+
 def _title(source: Source, row: HtmlRow) -> str:
     """A title for a topic that has none: its first heading, else its file's name."""
     if row.headings:
@@ -183,9 +192,9 @@ def _labels(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, words.gettext(name.capitalize())) for name in LABELS)
 
 
-@cache
-def _first_commits(root: Path) -> dict[str, Moment]:
-    """When each file was first committed, empty where the site is not in a git repository."""
+@lru_cache(maxsize=1)
+def _first_commits(root: Path, build: str) -> dict[str, Moment]:
+    """When each file was first committed, empty where the site is not in a git repository; asked once a build."""
     command = ["git", "log", "--diff-filter=A", "--format=%x00%ct", "--name-only", "--relative", "-z", "--", "content"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603 - fixed words

@@ -141,7 +141,8 @@ class Sources:
         young = not reading.digest or self._scanned_ns() - source.mtime_ns < YOUNG_NS
         if source.role in (Role.ASSET, Role.STATIC):
             self._keep_asset(reading)
-        self.store.put_source(source, reading.digest, reading.recipe, young=young)
+        recipe = b"" if reading.undated else reading.recipe
+        self.store.put_source(source, reading.digest, recipe, young=young)
         if not reading.document:
             return
         self.store.put_html(reading.html)
