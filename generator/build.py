@@ -122,9 +122,13 @@ class Build:
         sources = Sources(self.store, self.site)
         total = sources.scan()
         reader = Reader(self.site.root, self.site.settings, self.site.version, self.name, self._known_html())
+        sources.mark_recipes(derive_boards.known(self.store))
         read = sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=self.verify)
         boards = derive_boards.derive(self.store, self._terms())
         sources.mark_recipes(boards)
+        # A board's own text is read by its own rules, which its file has only now told.
+        if sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=False):
+            boards = derive_boards.derive(self.store, self._terms())
         read += sources.read(reader, self.workers, self.report, READ_BATCH, boards=False, verify=self.verify)
         return boards, read, total
 

@@ -72,7 +72,7 @@ class Sources:
         return [owner(_source(row))] if row and row[1] not in (Role.ASSET, Role.STATIC) else []
 
     def mark_recipes(self, boards: Mapping[str, BoardRow]) -> None:
-        """How texts on each board are read; a board's own text is read before that, by the site's rules."""
+        """How texts on each board are read."""
         self.recipes.clear()
         self.markups = {board.key: Markup(board.engine, board.breaks, board.format, board.language) for board in boards.values()}
 

@@ -143,6 +143,12 @@ def derive(store: Store, terms: Terms) -> dict[str, BoardRow]:
     return boards
 
 
+def known(store: Store) -> dict[str, BoardRow]:
+    """The boards as the last build settled them."""
+    query = "SELECT board.key, data FROM board JOIN fact ON fact.key = ? || board.key"
+    return {key: load(BoardRow, data) for key, data in store.database.execute(query, [keys.board("")])}
+
+
 def _sources(store: Store) -> list[BoardSource]:
     query = "SELECT board, path, head FROM source WHERE role = 'board' ORDER BY path"
     found = []
