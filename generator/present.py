@@ -49,7 +49,7 @@ class Presenter(Linker):
 
     # Pages -----------------------------------------------------------------
 
-    def site(self, language: str = "") -> SiteView:
+    def site(self) -> SiteView:
         """What all pages share."""
         settings = self.settings
         feeds = self.feeds("/", settings.title, "site")
@@ -62,7 +62,6 @@ class Presenter(Linker):
             language=settings.language,
             dir=direction(settings.language),
             logo=self.href("/" + settings.logo.lstrip("/")) if settings.logo else "",
-            theme_options=(),
             navigation=self._navigation(),
             places=tuple((name, self.href(f"/{name}/")) for name in self._places()),
             feeds=feeds,

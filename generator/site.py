@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -75,11 +75,6 @@ def load(
         now=int(time.time()) if now is None else now,
         version=code_version(),
     )
-
-
-def at(site: Site, now: Moment) -> Site:
-    """The site at another moment."""
-    return replace(site, now=now)
 
 
 def state_file(root: Path, output: Path) -> Path:

@@ -55,7 +55,6 @@ class SiteView:
     language: str
     dir: str
     logo: str
-    theme_options: tuple[tuple[str, str], ...]
     navigation: tuple[Link, ...]
     places: tuple[tuple[str, str], ...]
     """Name (`recent`, `unanswered`, `members`, `tags`) and href of the community's common pages."""

@@ -31,7 +31,6 @@ SITE = views.SiteView(
     language="en",
     dir="ltr",
     logo="",
-    theme_options=(),
     navigation=(views.Link("/forum/cafe/", HOSTILE),),
     places=(("recent", "/forum/recent/"), ("members", "/forum/members/"), ("tags", "/forum/tags/")),
     feeds=(views.FeedLink("/forum/feed.xml", HOSTILE, "application/atom+xml"),),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.catalog import keys
 from generator.catalog.keys import Key
-from generator.catalog.rows import EntryRow, dump, load
+from generator.catalog.rows import EntryRow, dump
 from generator.errors import Problem, Severity
 from generator.model import Source
 
@@ -264,8 +264,3 @@ def problems(database: sqlite3.Connection) -> Iterator[Problem]:
     for path, line, name, message, hint, severity in database.execute(query):
         level: Severity = "error" if severity == "error" else "warning"
         yield Problem(path, line, name, message, hint, level)
-
-
-def decode_entries(rows: Iterable[bytes]) -> Iterator[EntryRow]:
-    """Entry rows from their stored form."""
-    return (load(EntryRow, data) for data in rows)
