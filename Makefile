@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint clean
+.PHONY: serve test laws lint bench bench-scale clean
 
 $(VENV)/.base: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Anjoman needs Python 3.11 or newer: make PYTHON=python3.11 …"; exit 1; }
@@ -24,9 +24,23 @@ test: $(VENV)/.test lint
 	@sh tests/browser/chromium.sh
 	$(BIN)/python -m pytest
 
+# A thousand scripts of edits and 500 kills; for less LAWS="--scripts 50", KILLS="--kills 20", for one LAWS="--seed 7 --shrink".
+laws: $(VENV)/.test
+	$(BIN)/python -m tests.laws.long $(LAWS)
+	$(BIN)/python -m tests.laws.kills $(KILLS)
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 
+# Without BENCH it measures everything, for hours, and puts the figures into the manual.
+BENCH ?= --publish
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench $(BENCH)
+
+bench-scale: $(VENV)/.test
+	$(BIN)/python -m tests.bench.scale $(BENCH)
+
 clean:
-	rm -rf $(VENV) output .anjoman build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) output .anjoman build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench

@@ -119,10 +119,14 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All features together: page kinds and kinds of boards by name."""
+    """All features together: page kinds and kinds of boards by name.
+
+    `code` is the digest of the code that packages bring, b"" where there are none.
+    """
 
     pages: dict[str, PageKind[Any]]
     board_kinds: dict[str, BoardKind]
+    code: bytes = b""
 
 
 def site_file(root: Path, path: str) -> Path:

@@ -6,14 +6,17 @@ claims, files, traces.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 from uuid import uuid4
 
-from generator import digest
+from generator import digest, unchanged
 from generator import site as sites
 from generator.catalog import database, keys
 from generator.catalog.derive import boards as derive_boards
@@ -21,8 +24,11 @@ from generator.catalog.derive import derive
 from generator.catalog.derive.context import Terms
 from generator.catalog.ledger import Ledger
 from generator.catalog.lock import locked
-from generator.catalog.rows import BoardRow
-from generator.catalog.store import Store, problems
+from generator.catalog.problems import problems
+from generator.catalog.rows import BoardRow, dump
+from generator.catalog.store import Store
+from generator.errors import AnjomanError, Problem
+from generator.installed import has_plugins
 from generator.model import Moment
 from generator.registry import discover
 from generator.report import Report, Result, Silent
@@ -32,51 +38,109 @@ from generator.stages.pool import Pool, Processes, pool
 from generator.stages.read import Reader
 from generator.stages.render import Renderer
 from generator.stages.sources import Sources
-from generator.stages.write import file_name, file_path, remove
+from generator.stages.standing import altered
+from generator.stages.write import file_name, file_path, remove, staging
 
 READ_BATCH = 40
 RENDER_BATCH = 40
 
 
 def open_site(
-    root: Path, *, output: Path | None = None, drafts: bool = False, fingerprint: bool = True, now: Moment | None = None
+    root: Path,
+    *,
+    output: Path | None = None,
+    drafts: bool = False,
+    fingerprint: bool = True,
+    now: Moment | None = None,
+    seal: bytes = b"",
 ) -> Site:
     """The site in a folder with all features; see `site.load`."""
-    return sites.load(root, discover(), output=output, drafts=drafts, fingerprint=fingerprint, now=now)
+    registry = discover(packages=has_plugins(root.absolute() / sites.STATE))
+    return sites.load(root, registry, output=output, drafts=drafts, fingerprint=fingerprint, now=now, seal=seal)
 
 
-def build(site: Site, report: Report | None = None, *, jobs: int | None = None, verify: bool = False) -> Result:
+def build(
+    site: Site,
+    report: Report | None = None,
+    *,
+    jobs: int | None = None,
+    verify: bool = False,
+    wait: float = 0,
+    changed: frozenset[Path] | None = None,
+) -> Result:
     """Make the output what the sources say.
 
-    `jobs` is the number of processes; `verify` reads every source and output instead of trusting dates.
-    Raises `BusyError` while another build runs, `OutputError` where nothing can be written.
+    `jobs` is the number of processes; `verify` reads every source and output instead of trusting dates;
+    `wait` is for how many seconds another build is waited for; `changed` are all paths that changed since the
+    last build of this output, where somebody saw every change: then nothing else is looked at. Raises `BusyError` while that runs,
+    `OutputError` where nothing can be written, `WorkerError` where processes are ended.
     """
     started = time.monotonic()
+    hint = None if verify else changed
+    attempt = partial(_build, site, report or Silent(), jobs=jobs, verify=verify, changed=hint, started=started)
+    with locked(site.state, wait), database.disk_errors(site.state):
+        old = site.state.exists()
+        try:
+            return attempt()
+        except (AnjomanError, OSError, MemoryError):
+            raise
+        except Exception as error:
+            # Damage shows in many ways. As all of the state is derived, it is made from nothing, once.
+            if not old or (isinstance(error, sqlite3.Error) and not database.is_damage(error)):
+                raise
+            problem = _damaged(site, error)
+        database.start_afresh(site.state)
+        result = attempt()
+        return replace(result, problems=(*result.problems, problem))
+
+
+def _build(
+    site: Site, report: Report, *, jobs: int | None, verify: bool, changed: frozenset[Path] | None, started: float
+) -> Result:
+    """Build with the state file as it is."""
     workers = pool(jobs)
     with (
-        locked(site.state),
-        closing(database.create_or_open(site.state)) as connection,
+        staging(site.output),
+        closing(database.create_or_open(site.state, verify=verify)) as connection,
         workers if isinstance(workers, Processes) else nullcontext(),
     ):
-        run = Build(site, connection, workers, report or Silent(), verify=verify)
+        run = Build(site, connection, workers, report, verify=verify, changed=changed)
         try:
             return run.run(started)
         finally:
             database.release_shared(site.state, run.name)
 
 
+def _damaged(site: Site, error: Exception) -> Problem:
+    path = f"{site.state.parent.name}/{site.state.name}"
+    message = f"the state file was damaged, so all was built anew ({type(error).__name__}: {error})"
+    hint = "Pages of texts that were deleted meanwhile may have stayed: to be certain, empty the output and build again."
+    return Problem(path, 0, "", message, hint, "warning")
+
+
 class Build:
     """One run over the stages; its state is in the catalog alone."""
 
-    def __init__(self, site: Site, connection: Connection, workers: Pool, report: Report, *, verify: bool) -> None:
+    def __init__(
+        self,
+        site: Site,
+        connection: Connection,
+        workers: Pool,
+        report: Report,
+        *,
+        verify: bool,
+        changed: frozenset[Path] | None,
+    ) -> None:
         self.site = site
         self.database = connection
         self.workers = workers
         self.report = report
         self.verify = verify
+        self.changed = changed
         self.number = _next_run(connection)
         self.name = uuid4().hex
         self.store = Store(connection, self.number)
+        self.sources = Sources(self.store, site)
         self.ledger = Ledger(connection, self.number)
         self.recipes = {name: site.recipe(kind) for name, kind in site.registry.pages.items()}
 
@@ -84,8 +148,12 @@ class Build:
         """The stages, one after another."""
         before = _clock(self.database)
         self.database.execute("BEGIN IMMEDIATE")
+        unchanged.forget(self.database)
         self._remember_settings()
         boards, read, total = self._read()
+        # Workers that were forked within this transaction share SQLite's locks with it: after it has ended
+        # they could read what is just being written. They may only read before that.
+        self.workers.release()
         derive(self.store, self._terms(), boards, self._changed_boards(boards), before)
         self._plan(boards)
         self.store.set_meta("now", self.site.now)
@@ -93,6 +161,7 @@ class Build:
         removed = self._remove()
         self._claim()
         rendered, written = self._render()
+        unchanged.keep(self.database, self.site.seal, total)
         return Result(
             problems=tuple(problems(self.database)),
             written=tuple(sorted(written)),
@@ -119,9 +188,10 @@ class Build:
 
     def _read(self) -> tuple[dict[str, BoardRow], int, int]:
         """Scan the site and read what changed: boards first, because the others are read by their rules."""
-        sources = Sources(self.store, self.site)
-        total = sources.scan()
-        reader = Reader(self.site.root, self.site.settings, self.site.version, self.name, self._known_html())
+        sources = self.sources
+        total = sources.scan(self.changed)
+        site, settled = self.site, sources.partial
+        reader = Reader(site.root, site.settings, site.version, self.name, self._known_html(), settled=settled)
         sources.mark_recipes(derive_boards.known(self.store))
         read = sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=self.verify)
         boards = derive_boards.derive(self.store, self._terms())
@@ -143,7 +213,7 @@ class Build:
         gone = known - boards.keys()
         for key in gone:
             self.store.forget_meta(f"board/{key}")
-        return gone | {key for key, board in boards.items() if self.store.set_meta(f"board/{key}", digest.of(board))}
+        return gone | {key for key, board in boards.items() if self.store.set_meta(f"board/{key}", digest.of_bytes(dump(board)))}
 
     # Plan ------------------------------------------------------------------
 
@@ -172,17 +242,12 @@ class Build:
         self.database.execute("COMMIT")
 
     def _spoilt(self) -> Iterator[int]:
-        """Outputs that were deleted or edited by hand."""
-        for node, address, size, mtime_ns, known in list(self.ledger.outputs()):
-            path = file_path(self.site.output, address)
-            try:
-                stat = path.stat()
-            except OSError:
-                yield node
-                continue
-            if (stat.st_size, stat.st_mtime_ns) == (size, mtime_ns) and not self.verify:
-                continue
-            if stat.st_size == size and known == digest.of_file(path):
+        """Outputs that were deleted or edited by hand; looked for only where all is looked at."""
+        if self.sources.partial:
+            return
+        for node, address, size, stat in altered(self.database, self.site.output, every=self.verify):
+            known = stat and self.ledger.output(node)
+            if stat and stat.st_size == size and known == _digest(file_path(self.site.output, address)):
                 self.ledger.refresh_mtime(node, stat.st_mtime_ns)
             else:
                 yield node
@@ -204,6 +269,14 @@ class Build:
             self.database.execute("COMMIT")
             self.report.advance(len(outcomes))
         return count, written
+
+
+def _digest(path: Path) -> bytes:
+    """The digest of an output, b"" of what is no file or can't be read."""
+    try:
+        return digest.of_file(path)
+    except OSError:
+        return b""
 
 
 def _next_run(connection: Connection) -> int:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -71,6 +70,8 @@ def _timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError) as error:
+        from difflib import get_close_matches
+
         close = get_close_matches(text, sorted(available_timezones()), n=1)
         hint = f"Did you mean “{close[0]}”?" if close else "See the tz database's names."
         raise MisfitError("expected a time zone as “Europe/Berlin” or “UTC”", hint) from error
@@ -232,6 +233,8 @@ class Settings:
 
     def is_trusted(self, path: str) -> bool:
         """Whether the text at `path` (relative to the site's root) is the owner's own."""
+        if not self.trusted.paths:
+            return False
         name = unicodedata.normalize("NFC", path)
         return ".." not in name.split("/") and any(
             _matches(unicodedata.normalize("NFC", glob), name) for glob in self.trusted.paths

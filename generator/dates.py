@@ -28,6 +28,8 @@ _NUMBERS = re.compile(
     rf"(?P<year>\d{{4}})(?P<mark>[-/])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}",
     re.VERBOSE | re.IGNORECASE,
 )
+# What most authors write, of the years whose every moment has a date in every time zone.
+_PLAIN = re.compile(r"(?!0|9999)[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
 _WORDS = (
     re.compile(
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})[ -]{_MONTH},?[ -](?P<year>\d{{4}}){_TIME}", re.VERBOSE | re.IGNORECASE
@@ -47,6 +49,11 @@ def parse(text: str, timezone: tzinfo) -> Moment:
     leap second is the next second. Raises ValueError, whose message says what was expected.
     """
     text = text.strip()
+    if _PLAIN.fullmatch(text):
+        try:
+            return int(datetime.fromisoformat(text).replace(tzinfo=timezone).timestamp())
+        except ValueError:
+            pass  # what is wrong with it is said below
     found = _NUMBERS.fullmatch(text) or _WORDS[0].fullmatch(text) or _WORDS[1].fullmatch(text)
     if found is None:
         raise ValueError(f"expected {EXPECTED}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -49,7 +48,10 @@ class AnjomanError(Exception):
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)  # so that it can be sent from a worker as it is
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class SiteError(AnjomanError):
@@ -70,8 +72,22 @@ class OutputError(AnjomanError):
     exit_code = 4
 
 
+class PageError(AnjomanError):
+    """One file of the output can't be written; the others may be."""
+
+    exit_code = OutputError.exit_code
+
+
+class WorkerError(AnjomanError):
+    """The system ended processes that did the work, or gave them no memory."""
+
+    exit_code = 5
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The hint that names the known word closest to `word`, or lists the known ones."""
+    from difflib import get_close_matches  # needed only where something is wrong
+
     names = sorted(known)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     return f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(names)}."

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 from unicodedata import bidirectional
@@ -55,6 +54,7 @@ _RIGHT_TO_LEFT = frozenset(
 )
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"))
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _DIGITS = MappingProxyType(
     {
         "ar": "٠١٢٣٤٥٦٧٨٩",
@@ -215,7 +215,10 @@ def direction(language: str) -> Direction:
 
 def detect(text: str) -> Direction | Literal[""]:
     """Which way a text runs, by the majority of its first strong letters (UAX #9); "" if it has none."""
-    letters = list(islice(_strong(text[:_REACH]), _SAMPLE))
+    text = text[:_REACH]
+    if text.isascii():
+        return "ltr" if _ASCII_LETTER.search(text) else ""
+    letters = list(islice(_strong(text), _SAMPLE))
     if not letters:
         return ""
     return "rtl" if 2 * sum(letters) > len(letters) else "ltr"
@@ -253,15 +256,15 @@ def messages_digest() -> bytes:
     return digest.of([(name, digest.of_bytes(source.read_bytes())) for name, source in catalogs])
 
 
-def _catalog(language: str) -> Traversable | None:
+def _catalog(language: str) -> Path | None:
     if not _TAG.fullmatch(language) or primary(language) == "en":
         return None
     catalogs = _catalogs()
     return catalogs.get(language.lower()) or catalogs.get(primary(language))
 
 
-def _catalogs() -> dict[str, Traversable]:
-    folder = files("generator") / "locale"
+def _catalogs() -> dict[str, Path]:
+    folder = Path(__file__).parent / "locale"
     return {file.name[:-3].lower(): file for file in folder.iterdir() if file.name.endswith(".po")}
 
 
@@ -301,11 +304,18 @@ def format_date(moment: int, language: str, timezone: ZoneInfo, calendar: str, s
     without a table of its own gets ISO 8601's order. A moment outside the years 1 to 9997 is moved to their edge.
     """
     local = (_EPOCH + timedelta(seconds=min(max(moment, _FIRST), _LAST))).astimezone(timezone)
+    day = _format_day(local.date(), language, calendar, style)
+    if style != "date":
+        return day
+    return day + digits(f"{_USAGE.get(primary(language), _NUMERIC).comma}{local:%H:%M}", language)
+
+
+@lru_cache(maxsize=4096)
+def _format_day(day: date, language: str, calendar: str, style: Style) -> str:
+    """A day as people write it; most days of a page are those of many others."""
     usage = _USAGE.get(primary(language), _NUMERIC)
     pattern = {"month": usage.month, "year": usage.year}.get(style, usage.day)
-    if style == "date":
-        pattern += f"{usage.comma}{local:%H:%M}"
-    return digits(pattern.format(**_parts(local.date(), usage, language, calendar)), language)
+    return digits(pattern.format(**_parts(day, usage, language, calendar)), language)
 
 
 def _parts(day: date, usage: _Usage, language: str, calendar: str) -> dict[str, str | int]:

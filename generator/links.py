@@ -6,21 +6,32 @@ Everything is read through the page's `Lookup`, so that whatever a page points t
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterable
 from functools import cached_property
+from unicodedata import normalize
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from generator.addresses import entry_address
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import EntryRow
+from generator.catalog.rows import AssetRow, EntryRow
 from generator.config import SiteSettings
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
 
+MARKDOWN = (".md", ".markdown")
+
+# An address that is printed as it is: nothing in it has to be encoded.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*(?:#[A-Za-z0-9_.~-]*)?")
+
 
 class Linker:
     """Resolves the addresses of one page; what leads nowhere is in the lookup's `problems`."""
+
+    absolute = False
+    """Whether printed addresses begin with the site's host, where it is known."""
 
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
@@ -32,10 +43,21 @@ class Linker:
 
     # Addresses -------------------------------------------------------------
 
+    @cached_property
+    def base(self) -> str:
+        """What every printed address begins with: the site's sub-path."""
+        return (self.settings.origin if self.absolute else "") + self.settings.prefix
+
     def href(self, address: str) -> str:
         """An address below the site as it is printed: with the sub-path, percent-encoded."""
+        if _PLAIN.fullmatch(address):
+            return self.base + address
         path, sharp, fragment = address.partition("#")
-        return self.settings.prefix + quote(path, safe="/-._~!$&'()*+,;=:@") + sharp + quote(fragment, safe="-._~")
+        return self.file_href(path) + sharp + quote(fragment, safe="-._~")
+
+    def file_href(self, address: str) -> str:
+        """The same of a file that is copied: a `#` belongs to its name."""
+        return self.base + quote(address, safe="/-._~!$&'()*+,;=:@")
 
     def url(self, address: str) -> str:
         """The absolute address, "" where the site has no `url`."""
@@ -49,9 +71,9 @@ class Linker:
             return address if address.startswith(("https://", "http://")) else ""
         if address.startswith("/"):
             return self.href(address)
-        asset = self.lookup.asset(joined(path, address))
+        asset = self.asset(joined(path, address))
         where = self.asset_address(asset.path) if asset else None
-        return self.href(where) if where else ""
+        return self.file_href(where) if where else ""
 
     def own_text(self, owner: str, board: str = "") -> Markup:
         """The text that a board, a member or a page says of itself."""
@@ -108,29 +130,45 @@ class Linker:
         """Where a relative address leads: a page, a file beside it, or as it is written."""
         target, sharp, fragment = mark.target.partition("#")
         plain, question, query = target.partition("?")
+        # A name may have a # or ? of its own.
+        whole = self._file(mark.target, row) if plain != mark.target else None
+        if whole:
+            return whole
         if plain.startswith("/"):
             return self.href(plain) + question + query + sharp + fragment
-        path = joined(row.path, plain)
-        place = self.lookup.at_path(path) if plain.endswith((".md", ".markdown")) else None
-        if place:
-            return self.href(place.address) + sharp + _inner(fragment)
-        asset = self.lookup.asset(path)
-        where = self.asset_address(asset.path) if asset else None
+        where = self._file(plain, row)
         if where:
-            return self.href(where) + sharp + fragment
-        if plain.endswith((".md", ".markdown")) or "." in posixpath.basename(plain):
+            return where + sharp + (_inner(fragment) if plain.endswith(MARKDOWN) else fragment)
+        if plain.endswith(MARKDOWN) or "." in posixpath.basename(plain):
             message = f"the address “{mark.target}” leads to no page and no file"
             self.report(row, mark.line, "", message, "Write it relative to this file, or put the file there.")
         return quote(mark.target, safe="/-._~!$&'()*+,;=:@#?%")
 
+    def _file(self, target: str, row: EntryRow) -> str | None:
+        """Where a file's path leads that is relative to the text's own, or with a `/` to static/."""
+        path = f"static{target}" if target.startswith("/") else joined(row.path, target)
+        places = map(self.lookup.at_path, _forms(path)) if path.endswith(MARKDOWN) else ()
+        place = next(filter(None, places), None)
+        if place:
+            return self.href(place.address)
+        asset = self.asset(path)
+        where = self.asset_address(asset.path) if asset else None
+        return self.file_href(where) if where else None
+
+    def asset(self, path: str) -> AssetRow | None:
+        """The file that is copied from a path, in whichever Unicode form the file system has its name."""
+        return next(filter(None, map(self.lookup.asset, _forms(path))), None)
+
     def asset_address(self, path: str) -> str | None:
-        """Where a file of content/ is copied to; None where its topic is not built."""
+        """Where a file of content/ or static/ is copied to; None where its topic is not built."""
         asset = self.lookup.asset(path)
         if asset is None or not asset.copied:
             return None
+        if path.startswith("static/"):
+            return path.removeprefix("static")
         below = path.removeprefix("content/")
         if asset.topic:
-            topic = self.lookup.topic(asset.topic)
+            topic = self.lookup.headline(asset.topic)
             return topic.address + below.removeprefix(asset.topic + "/") if topic else None
         if asset.board:
             board = self.lookup.board(asset.board)
@@ -141,6 +179,11 @@ class Linker:
         """A warning about something that an entry points to; `line` counts within its text."""
         at = row.line + max(line, 1) - 1
         self.lookup.problems.append(Problem(row.path, at, field, message, hint, "warning"))
+
+
+def _forms(path: str) -> Iterable[str]:
+    """A path as it is written, composed and decomposed."""
+    return (path,) if path.isascii() else dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path)))
 
 
 def joined(path: str, relative: str) -> str:

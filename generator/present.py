@@ -8,18 +8,19 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
-from generator import slugs
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
-from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, MemberRow, TopicRow
+from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.config import FeedSettings
 from generator.language import direction, own_name
-from generator.links import Linker, joined
+from generator.links import joined
 from generator.markup.text import excerpt
 from generator.model import Poll
+from generator.people import People, visitor
 from generator.views import (
     Alternate,
     BoardCard,
@@ -32,25 +33,26 @@ from generator.views import (
     Pages,
     PageView,
     Parent,
-    Person,
     PollOptionView,
     PollView,
     SiteView,
     TopicCard,
 )
 
-HUES = 12
 PAGE_LINKS = 3
 """How many of a topic's last pages its card links to."""
 
 
-class Presenter(Linker):
+class Presenter(People):
     """Makes the views of one page."""
 
     # Pages -----------------------------------------------------------------
 
     def site(self) -> SiteView:
         """What all pages share."""
+        return self.lookup.once((type(self), "site"), self._site)
+
+    def _site(self) -> SiteView:
         settings = self.settings
         feeds = self.feeds("/", settings.title, "site")
         return SiteView(
@@ -100,6 +102,7 @@ class Presenter(Linker):
     ) -> PageView:
         """What a page says of itself."""
         language = language or self.settings.language
+        crumbs = tuple(crumbs)
         return PageView(
             address=address,
             kind=kind,
@@ -109,11 +112,23 @@ class Presenter(Linker):
             language=language,
             dir=text_dir or direction(language),
             image=image,
-            crumbs=tuple(crumbs),
+            crumbs=crumbs,
+            current=self._current(self.href(address), crumbs),
             feeds=tuple(feeds),
             alternates=tuple(alternates),
             noindex=noindex,
         )
+
+    def _current(self, here: str, crumbs: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+        """Which of the links that all pages have leads to this page, and which to what it lies in."""
+        top, shared = self.lookup.once((type(self), "shared links"), self._shared_links)
+        above = tuple((link.href, "true") for link in crumbs if link.href in shared and link.href not in (here, top))
+        return (*above, (here, "page")) if here in shared else above
+
+    def _shared_links(self) -> tuple[str, frozenset[str]]:
+        site = self.site()
+        links = (site.href, *(link.href for link in site.navigation), *(href for _, href in site.places))
+        return site.href, frozenset(links)
 
     def feeds(self, address: str, title: str, place: str, formats: tuple[str, ...] | None = None) -> tuple[FeedLink, ...]:
         """The feeds that follow an address; `place` is "site", "boards", "topics", "tags" or "members"."""
@@ -162,8 +177,20 @@ class Presenter(Linker):
         """A link to a board."""
         return Link(self.href(board.address), board.title)
 
+    def board_of(self, key: str) -> tuple[Link | None, str]:
+        """A link to the board of a key, and its language; nothing of one that is not built."""
+        return self.lookup.once((type(self), "board", key), partial(self._board, key))
+
+    def _board(self, key: str) -> tuple[Link | None, str]:
+        board = self.lookup.board(key) if key else None
+        return (self.board_link(board), board.language) if board else (None, "")
+
     def trail(self, board: BoardRow | None, *, including: bool = True) -> tuple[Link, ...]:
         """The way from the front page to a board."""
+        key = board.key if board else None
+        return self.lookup.once((type(self), "trail", key, including), partial(self._trail, board, including=including))
+
+    def _trail(self, board: BoardRow | None, *, including: bool) -> tuple[Link, ...]:
         links = [Link(self.href("/"), "")]
         if board:
             above = (self.lookup.board(key) for key in board.trail)
@@ -193,12 +220,16 @@ class Presenter(Linker):
 
     def cards(self, keys: Iterable[str]) -> tuple[TopicCard, ...]:
         """Topics in a list."""
-        found = (self.lookup.topic(key) for key in keys)
-        return tuple(self.card(topic) for topic in found if topic)
+        found = (self.lookup.once((type(self), "card", key), partial(self._card, key)) for key in keys)
+        return tuple(card for card in found if card)
+
+    def _card(self, key: str) -> TopicCard | None:
+        topic = self.lookup.topic(key)
+        return self.card(topic) if topic else None
 
     def card(self, topic: TopicRow) -> TopicCard:
         """A topic in a list."""
-        board = self.lookup.board(topic.board) if topic.board else None
+        board, language = self.board_of(topic.board)
         replied = topic.last_number > 1
         last = [page_address(topic.address, page) for page in range(1, topic.pages + 1)][1:][-PAGE_LINKS:]
         return TopicCard(
@@ -206,7 +237,7 @@ class Presenter(Linker):
             href=self.href(topic.address),
             title=topic.title,
             kind=topic.kind,
-            board=self.board_link(board) if board else None,
+            board=board,
             author=self.person(topic.authors, topic.name, topic.url),
             created=topic.created,
             active=topic.active,
@@ -221,37 +252,18 @@ class Presenter(Linker):
             cover=self.picture(topic.cover, topic.path),
             tags=self.tag_links(topic.tags),
             minutes=topic.minutes,
-            language=topic.language or (board.language if board else ""),
+            language=topic.language or language,
             dir=topic.dir,
         )
 
     def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
         """Links to tags' pages."""
-        found = (self.lookup.tag(tag) for tag in tags)
-        return tuple(Link(self.href(tag.address), tag.name) for tag in found if tag)
+        found = (self.lookup.once((type(self), "tag", tag), partial(self._tag_link, tag)) for tag in tags)
+        return tuple(link for link in found if link)
 
-    # People ----------------------------------------------------------------
-
-    def person(self, authors: Sequence[str], name: str = "", url: str = "") -> Person:
-        """Who wrote something: the first of its authors, else the visitor."""
-        if not authors:
-            return _visitor(name, url)
-        member = self.lookup.member(authors[0])
-        return self.member(member) if member else _visitor(authors[0], "")
-
-    def member(self, member: MemberRow) -> Person:
-        """A member of the community."""
-        return Person(
-            name=member.name,
-            href=self.href(member.address),
-            avatar=self.picture(member.avatar, member.path),
-            initials=initials(member.name),
-            hue=hue(member.key),
-            role=member.role,
-            title=member.title,
-            bot=member.bot,
-            url=member.url,
-        )
+    def _tag_link(self, name: str) -> Link | None:
+        tag = self.lookup.tag(name)
+        return Link(self.href(tag.address), tag.name) if tag else None
 
     # Entries ---------------------------------------------------------------
 
@@ -261,7 +273,7 @@ class Presenter(Linker):
     ) -> EntryView:  # fmt: skip
         """An entry on its topic's page."""
         authors = tuple(self.person([name]) for name in row.authors)
-        author = authors[0] if authors else _visitor(row.name, row.url)
+        author = authors[0] if authors else visitor(row.name, row.url)
         starter = bool(row.authors and topic.authors and row.authors[0] == topic.authors[0])
         return EntryView(
             id=row.id,
@@ -300,7 +312,7 @@ class Presenter(Linker):
     def _attachments(self, row: EntryRow) -> tuple[FileView, ...]:
         found = []
         for attachment in row.attachments:
-            asset = self.lookup.asset(joined(row.path, attachment.file))
+            asset = self.asset(joined(row.path, attachment.file))
             where = self.asset_address(asset.path) if asset else None
             if asset is None or where is None:
                 hint = "Put the file beside the topic, or take it out of `attachments`."
@@ -308,22 +320,21 @@ class Presenter(Linker):
                 self.report(row, 0, "attachments", message, hint)
                 continue
             name = attachment.name or posixpath.basename(asset.path)
-            found.append(FileView(self.href(where), name, asset.size, media_type(asset.path)))
+            found.append(FileView(self.file_href(where), name, asset.size, media_type(asset.path)))
         return tuple(found)
 
     def excerpt(self, key: str, entry_id: str) -> Excerpt | None:
         """An entry away from its topic."""
-        topic, row = self.lookup.topic(key), self.lookup.entry(f"topic/{key}", entry_id)
+        topic, row = self.lookup.headline(key), self.lookup.entry(f"topic/{key}", entry_id)
         if topic is None or row is None:
             return None
-        board = self.lookup.board(topic.board)
         return Excerpt(
             href=self.href(entry_address(topic.address, row.id, row.page)),
             number=row.number,
             author=self.person(row.authors, row.name, row.url),
             date=row.date,
             topic=topic.title,
-            board=self.board_link(board) if board else None,
+            board=self.board_of(topic.board)[0],
             text=excerpt(self.lookup.html(row.html).text, 240),
             opening=row.number == 1,
             dir=row.dir,
@@ -340,23 +351,6 @@ def media_type(path: str) -> str:
     return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def initials(name: str) -> str:
-    """One or two letters that stand for a name."""
-    words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
-    letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
-    return "".join(letters).upper() or "?"
-
-
-def hue(key: str) -> int:
-    """The colour of a generated avatar, by name."""
-    return sum(slugs.fold(key).encode()) % HUES
-
-
-def _visitor(name: str, url: str) -> Person:
-    safe = url if url.startswith(("https://", "http://")) else ""
-    return Person(name=name, initials=initials(name) if name else "", hue=hue(name), url=safe)
-
-
 def _poll(poll: Poll) -> PollView:
     total = sum(option.votes for option in poll.options)
     shown = tuple(
@@ -368,7 +362,7 @@ def _poll(poll: Poll) -> PollView:
 
 def _shown_numbers(number: int, total: int) -> list[int | None]:
     """First, last and those around the current one; None for a gap."""
-    wanted = sorted({1, total, *range(number - 2, number + 3)} & set(range(1, total + 1)))
+    wanted = sorted({one for one in (1, total, *range(number - 2, number + 3)) if 1 <= one <= total})
     shown: list[int | None] = []
     for one in wanted:
         if shown and shown[-1] is not None and one - shown[-1] > 1:

@@ -7,10 +7,9 @@ matter) and what its names stand for is left to the callers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import UTC, tzinfo
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -146,19 +145,22 @@ def read_values(
                 problems.append(place.problem(key, f"unknown name “{clipped(key)}”", hint, unknown))
             continue
         try:
-            given[key] = _value(rule, value, zone)
+            result = rule.read(value, zone)
+            given[key] = rule.check(result) if rule.check else result
         except MisfitError as error:
             problems.append(place.problem(key, f"{error}, not {shown(value)}", error.hint))
     return given, tuple(problems)
 
 
-def names(cls: type[Record]) -> Collection[str]:
+def names(cls: type[Record]) -> Set[str]:
     """The names of the fields that `cls` declares."""
     return _rules(cls).keys()
 
 
 @lru_cache(maxsize=256)  # an archive names the same unknown field in thousands of files
 def _nearest(word: str, known: tuple[str, ...], otherwise: str) -> str:
+    from difflib import get_close_matches
+
     if otherwise and not get_close_matches(word, known, n=1):
         return otherwise
     return nearest(word, known)
@@ -322,7 +324,3 @@ def _default(each: Field[Any]) -> object:
         return each.default_factory()
     return each.default
 
-
-def _value(rule: _Rule, value: object, zone: tzinfo) -> object:
-    result = rule.read(value, zone)
-    return rule.check(result) if rule.check else result

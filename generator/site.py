@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator import __version__, config, digest, theme
-from generator.api import PageKind, Registry
-from generator.config import Settings
-from generator.model import Moment
-from generator.theme import Presentation, Theme
+from generator import digest
+from generator.installed import code_version
+
+if TYPE_CHECKING:
+    from generator.api import PageKind, Registry
+    from generator.config import Settings
+    from generator.model import Moment
+    from generator.theme import Presentation, Theme
 
 STATE = ".anjoman"
 OUTPUT = "output"
 
-_PACKAGES = ("jinja2", "latex2mathml", "markdown", "nh3", "pygments", "pymdown-extensions", "pyromark")
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a build needs to know. `state` is the state file, one for each output folder."""
+    """What a build needs to know.
+
+    `state` is the state file, one for each output folder; `seal` is what was seen at the first look, if there was one.
+    """
 
     root: Path
     settings: Settings
@@ -35,6 +37,7 @@ class Site:
     drafts: bool
     now: Moment
     version: bytes
+    seal: bytes = b""
 
     def recipe(self, kind: PageKind[object]) -> bytes:
         """Changes when pages of a kind must be made anew although nothing that they read changed."""
@@ -51,17 +54,22 @@ def load(
     drafts: bool = False,
     fingerprint: bool = True,
     now: Moment | None = None,
+    seal: bytes = b"",
 ) -> Site:
     """The site in a folder; raises `SiteError` with all that is wrong with its settings and theme.
 
     `now` is the build's one clock, the time of the call if none is given.
     """
+    # Imported here, because to find out where a site's state is needs none of it.
+    from generator import config, theme
+
     root = root.absolute()
     settings = config.load(root)
     output = (output or root / OUTPUT).absolute()
     state = root / STATE
-    presentation = Presentation(
-        settings.site.timezone, settings.site.calendar, settings.site.prefix, fingerprint, state / "templates"
+    code = code_version(state)
+    presentation = theme.Presentation(
+        settings.site.timezone, settings.site.calendar, settings.site.prefix, fingerprint, state / "templates", code
     )
     return Site(
         root=root,
@@ -73,7 +81,8 @@ def load(
         state=state_file(root, output),
         drafts=drafts,
         now=int(time.time()) if now is None else now,
-        version=code_version(),
+        version=digest.of(code, registry.code) if registry.code else code,
+        seal=seal,
     )
 
 
@@ -88,23 +97,3 @@ def _state_name(root: Path, output: Path) -> str:
         name = output.relative_to(root).as_posix().replace("/", "-").lstrip(".")
         return "state.sqlite" if name == OUTPUT else f"state-{name}.sqlite"
     return f"state-{digest.of_text(output.as_posix()).hex()[:12]}.sqlite"
-
-
-@cache
-def code_version() -> bytes:
-    """The digest of all code that takes part in a build: Anjoman's own, and the versions of the others'."""
-    package = Path(__file__).parent
-    own = {path.relative_to(package).as_posix(): digest.of_bytes(path.read_bytes()) for path in _code(package)}
-    others = [(name, _version(name)) for name in _PACKAGES]
-    return digest.of(__version__, own, others, platform.python_version())
-
-
-def _code(package: Path) -> list[Path]:
-    return sorted(path for path in package.rglob("*.py") if path.is_file())
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

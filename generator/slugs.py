@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from urllib.parse import unquote
 
 from generator import digest
 
@@ -24,6 +25,12 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile(rf"[\s{_ZWNJ}-]+")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file, with or without an extension
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=$|\.)")
+UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\\]")
+"""What no part of an address can hold: control characters, half characters, what Windows takes for a slash."""
+
+REFUSED = re.compile(r'[<>:"|?*]|[. ]\Z|\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)', re.IGNORECASE)
+"""What Windows, and some hosts, refuse in a file's name besides."""
+
 _DATED = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:-(.+))?", re.DOTALL)
 
 
@@ -56,6 +63,33 @@ def stable(name: str, language: str = "") -> str:
 def fold(text: str) -> str:
     """The key by which titles, names and addresses are compared: case, spaces and ي ك don't count."""
     return " ".join(_casefold(text).translate(_PERSIAN).split())
+
+
+def file_key(name: str) -> str:
+    """The key by which names of files are compared: two that a file system could take for one have the same.
+
+    Some file systems ignore case, and some the Unicode form.
+    """
+    return _casefold(name)
+
+
+def alias_address(alias: str) -> str:
+    """The address of this site that an alias names; "" where it can't be one.
+
+    It may be percent-encoded; a query and a fragment don't count, as no static file can tell them apart.
+    """
+    path = unquote(alias.partition("#")[0].partition("?")[0]).strip()
+    parts = [part for part in path.split("/") if part]
+    if not parts or "://" in path or path.startswith("//") or not all(map(_can_be_file, parts)):
+        return ""
+    if parts[-1] == "index.html":
+        return "/".join(("", *parts[:-1], ""))
+    folder = path.endswith("/") or "." not in parts[-1]
+    return "/" + "/".join(parts) + ("/" if folder else "")
+
+
+def _can_be_file(name: str) -> bool:
+    return name not in (".", "..") and not UNUSABLE.search(name) and len(name.encode()) <= 255
 
 
 def file_slug(stem: str, language: str = "") -> tuple[date | None, str]:

@@ -8,22 +8,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
-from markupsafe import Markup
-
 from generator import digest, language, toml
-from generator.bytecode import BytecodeCache
 from generator.errors import AnjomanError, Problem, SiteError, nearest
+from generator.installed import builtin_themes
 from generator.markup.highlight import stylesheet
 from generator.views import SiteView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FOLDER = "/_/"
 """Where assets are in the output, apart from all addresses that people give."""
@@ -37,7 +38,6 @@ _COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)""")
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _PLAIN_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:ignore|with|without|import|as)\b.*)?""", re.DOTALL)
-_ICON = Markup('<svg class="icon icon-{0}" width="16" height="16" aria-hidden="true">{1}</svg>')
 _SYMBOL = re.compile(r'<symbol[^>]*\sid="([\w-]+)"')
 
 
@@ -46,7 +46,7 @@ class Presentation:
     """How a site wants its pages shown, apart from what they say.
 
     `prefix` is the site's sub-path ("/forum", or ""); `fingerprint` puts a digest into the names of assets;
-    `cache` is a folder for compiled templates.
+    `cache` is a folder for compiled templates, `version` stands for the code that compiles them.
     """
 
     timezone: str = "UTC"
@@ -54,6 +54,7 @@ class Presentation:
     prefix: str = ""
     fingerprint: bool = True
     cache: Path | None = None
+    version: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,31 @@ class Theme:
 
     def environment(self, presentation: Presentation, page_language: str) -> Environment:
         """The Jinja environment for pages in a language; one for each in a process."""
-        return _environment(self, presentation, page_language)
+        from generator.environment import environment  # a build that renders nothing needs no Jinja
+
+        return environment(self, presentation, page_language)
+
+    def symbols(self) -> frozenset[str]:
+        """The names of the icons in `icons.svg`."""
+        return _symbols(self)
 
     def closure(self, template: str, presentation: Presentation) -> bytes:
         """The digest of all that a template's output depends on besides its variables."""
         return _closure(self, template, presentation)
+
+    def prepare(self, presentation: Presentation, page_language: str) -> None:
+        """Compile all templates for pages in a language; a broken one is told when a page is rendered."""
+        environment = self.environment(presentation, page_language)
+        for file in self.templates:
+            with suppress(Exception):
+                environment.get_template(file.name)
 
     def render(self, template: str, context: object, site: SiteView, presentation: Presentation) -> str:
         """The template's text for a context: a frozen dataclass whose fields become variables.
 
         The page's language is that of `context.page`. Raises AnjomanError where the template is broken.
         """
-        variables = {item.name: getattr(context, item.name) for item in fields(context)}  # type: ignore[arg-type]
+        variables = {name: getattr(context, name) for name in _names(type(context))}  # type: ignore[arg-type]
         page_language = getattr(variables.get("page"), "language", "") or site.language
         try:
             found = self.environment(presentation, page_language).get_template(template)
@@ -245,9 +259,7 @@ def _list(value: object) -> tuple[str, ...]:
 
 def _places(site_root: Path) -> tuple[Path, Path]:
     """Where themes are looked for: the site's, then the built-in (installed, or in a checkout)."""
-    package = Path(__file__).parent
-    installed = package / "themes"
-    return site_root / "themes", installed if installed.is_dir() else package.parent / "themes"
+    return site_root / "themes", builtin_themes()
 
 
 def _roots(name: str, site_root: Path) -> tuple[Path, ...]:
@@ -316,50 +328,10 @@ def _link(sheet: str, assets: Mapping[str, Asset], found: re.Match[str]) -> str:
     return f'url("{quote(target)}{found[3]}")'
 
 
-@lru_cache(maxsize=32)
-def _environment(theme: Theme, presentation: Presentation, page_language: str) -> Environment:
-    sources = {file.name: file for file in theme.templates}
-    # What a filter makes of a constant is compiled in, so byte code is shared by pages with the same filters only.
-    mark = digest.of(page_language, presentation.timezone, presentation.calendar).hex()
-    environment = Environment(
-        loader=FunctionLoader(partial(_source, sources)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
-        bytecode_cache=BytecodeCache(str(presentation.cache), f"{mark}-%s.cache") if presentation.cache else None,
-    )
-    words = language.messages(page_language)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
-    environment.globals.update(_functions(theme, presentation))
-    return environment
-
-
-def _source(files: Mapping[str, ThemeFile], name: str) -> tuple[str, str, None] | None:
-    file = files.get(name)
-    return (file.text(), str(file.path), None) if file else None
-
-
-def _functions(theme: Theme, presentation: Presentation) -> dict[str, object]:
-    assets = {asset.name: asset for asset in theme.assets(fingerprint=presentation.fingerprint)}
-    sprite = assets.get("icons.svg")
-    icons = frozenset(_SYMBOL.findall(sprite.read().decode())) if sprite else frozenset[str]()
-
-    def asset(name: str) -> str:
-        if name not in assets:
-            raise TemplateRuntimeError(f"the theme has no asset “{name}”. {nearest(name, assets)}")
-        return presentation.prefix + quote(assets[name].address)
-
-    @lru_cache(maxsize=128)
-    def icon(name: str) -> Markup:
-        if name not in icons:
-            raise TemplateRuntimeError(f"icons.svg has no symbol “{name}”. {nearest(name, icons)}")
-        return _ICON.format(name, Markup('<use href="{}#{}"/>').format(asset("icons.svg"), name))
-
-    return {"asset": asset, "icon": icon, "options": dict(theme.options)}
+@lru_cache(maxsize=8)
+def _symbols(theme: Theme) -> frozenset[str]:
+    sprite = next((file for file in theme.statics if file.name == "icons.svg"), None)
+    return frozenset(_SYMBOL.findall(sprite.text())) if sprite else frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -385,7 +357,14 @@ def _references(source: str, every: Mapping[str, ThemeFile]) -> Iterator[str]:
         yield from [plain[2]] if plain else every
 
 
+@cache
+def _names(context: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(context))
+
+
 def _problem(theme: Theme, template: str, error: Exception, known: list[str]) -> Problem:
+    from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+
     paths = {str(file.path): _place(file.path, theme.site_root) for file in theme.templates}
     # Jinja puts the template's own lines into the traceback; the innermost is the one to mend.
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]

@@ -2,6 +2,9 @@
 
 A view is plain, frozen data: templates can't query. Every `href` is ready to print (it has the site's
 sub-path); every moment is in seconds since 1970 UTC, for the filters `date`, `day` and `iso`.
+
+Views that many pages share are the arguments of parts that are rendered once, so their hash is that of one
+field: two that are equal have it equal, and it costs little.
 """
 
 from __future__ import annotations
@@ -60,13 +63,17 @@ class SiteView:
     """Name (`recent`, `unanswered`, `members`, `tags`) and href of the community's common pages."""
     feeds: tuple[FeedLink, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class PageView:
     """What every page says of itself: the template's `page`.
 
     `address` is relative to the site ("/cafe/"), `url` absolute ("" where the site has no url);
-    `title` is "" on the front page.
+    `title` is "" on the front page. `current` says of the site's links which one leads to this page ("page")
+    or to what it lies in ("true"): hrefs with that word, as `aria-current` has it.
     """
 
     address: str
@@ -78,6 +85,7 @@ class PageView:
     dir: str = "ltr"
     image: str = ""
     crumbs: tuple[Link, ...] = ()
+    current: tuple[tuple[str, str], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     noindex: bool = False
@@ -96,6 +104,9 @@ class Person:
     title: str = ""
     bot: bool = False
     url: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,9 @@ class TopicCard:
     language: str = ""
     dir: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.href)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
@@ -154,6 +168,9 @@ class BoardCard:
     children: tuple[Link, ...] = ()
     language: str = ""
     dir: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.href)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from generator import digest
 from generator.catalog.database import open_readonly, schema
 from generator.catalog.keys import SEPARATOR, Key
 from generator.catalog.ledger import Ledger
+from generator.catalog.lists import around
+from generator.catalog.lookup import Lookup
 from generator.slugs import fold
 
 SOURCES = 5
@@ -229,14 +231,14 @@ def _variants(database: sqlite3.Connection, name: str) -> Iterable[str]:
 
 def _entries(database: sqlite3.Connection, name: str) -> Iterable[str]:
     owner, _, page = name.rpartition("/")
-    query = "SELECT json_extract(data, '$.path') FROM placed WHERE owner = ? AND page = ? ORDER BY number DESC"
-    return _rows(database, query, owner, int(page) if page.isdecimal() else 0)
+    rows = Lookup(database).entries(owner, int(page) if page.isdecimal() else 0)
+    return (row.path for row in reversed(rows))
 
 
 def _entry(database: sqlite3.Connection, name: str) -> Iterable[str]:
     owner, _, entry = name.rpartition("#")
-    query = "SELECT json_extract(data, '$.path') FROM placed WHERE owner = ? AND id = ?"
-    return _rows(database, query, owner, entry)
+    row = Lookup(database).entry(owner, entry)
+    return (row.path,) if row else ()
 
 
 def _member(database: sqlite3.Connection, name: str) -> Iterable[str]:
@@ -283,6 +285,14 @@ def _list(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return _rows(database, query, name)
 
 
+def _around(database: sqlite3.Connection, name: str) -> Iterable[str]:
+    scope, _, item = name.rpartition(SEPARATOR)
+    query = "SELECT path FROM topic WHERE key = ?"
+    places = database.execute("SELECT at FROM listing WHERE scope = ? AND item = ?", [scope, item]).fetchall()
+    beside = (other for (at,) in places for other in around(database, scope, (at, item)) if other is not None)
+    return [path for other in beside for path in _rows(database, query, other)]
+
+
 def _bucket(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return _list(database, name.partition("/")[2])
 
@@ -293,6 +303,7 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "boards": ("which boards are inside {name}", _inner_boards),
     "board-counts": ("how much there is on {name}", _nothing),
     "topic": ("the summary of {name}", _topic),
+    "headline": ("the title and address of {name}", _topic),
     "plan": ("which topics there are on {name}", _plan),
     "variants": ("the languages of {name}", _variants),
     "entries": ("the texts of {name}", _entries),
@@ -300,6 +311,7 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "count": ("the length of the list {name}", _nothing),
     "latest": ("the latest of the list {name}", _list),
     "bucket": ("a part of the list {name}", _bucket),
+    "around": ("what stands beside {name}", _around),
     "scopes": ("which lists of {name} there are", _nothing),
     "member": ("the member {name}", _member),
     "member-counts": ("how much {name} has written", _nothing),

@@ -175,7 +175,7 @@ def test_a_damaged_state_file_is_made_anew(cafe: Community) -> None:
             state.with_name(state.name + suffix).unlink(missing_ok=True)
         state.unlink()
         state.write_bytes(damage)
-        cafe.clean()
+        cafe.build()
         assert contents(cafe) == before
         cafe.write({"cafe/tea.md": TEA + REPLY}).clean()
         assert cafe.texts("/cafe/tea/", ".prose") == ["Which tea?", "Green."]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,7 +58,7 @@ def test_every_iso_date_of_every_zone_comes_back(when: datetime) -> None:
     assert offset is not None
     if offset.total_seconds() % 60:
         return  # ISO 8601 has no offsets with seconds; old local times do
-    assert parse(when.isoformat(), UTC) == (when - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() // 1
+    assert parse(when.isoformat(), UTC) == (when - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 @given(st.text(max_size=40))
@@ -67,3 +67,14 @@ def test_any_text_gives_a_moment_or_a_value_error(text: str) -> None:
         assert isinstance(parse(text, TEHRAN), int)
     except ValueError as error:
         assert "expected" in str(error)
+
+
+@given(st.datetimes(), st.timezones())
+def test_the_common_form_is_read_as_the_others(when: datetime, zone: tzinfo) -> None:
+    def read(text: str) -> int | str:
+        try:
+            return parse(text, zone)
+        except ValueError as error:
+            return str(error)
+
+    assert read(f"{when:%Y-%m-%d %H:%M:%S}".zfill(19)) == read(f"{when:%Y/%m/%d %H:%M:%S}".zfill(19))

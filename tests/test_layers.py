@@ -16,12 +16,12 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest model addresses",
-    "schema slugs dates config report language toml bytecode markup",
-    "theme views catalog",
-    "links present",
+    "schema slugs dates config report language toml bytecode listing installed markup",
+    "theme environment views catalog",
+    "links people present",
     "api",
     "site stages | features importers inlets",
-    "registry build",
+    "registry plugins unchanged build",
     "serve check why scaffold",
     "cli",
 )

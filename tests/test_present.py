@@ -5,7 +5,8 @@ from urllib.parse import unquote
 import pytest
 
 from generator.addresses import entry_address, page_address
-from generator.present import _shown_numbers, hue, initials, media_type
+from generator.people import hue, initials
+from generator.present import _shown_numbers, media_type
 from tests.conftest import SETTINGS, Community
 
 TEXT = "---\nauthor: x\ndate: 2026-01-01\n{}---\n{}\n"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 from datetime import date
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.slugs import LIMIT, file_slug, fold, slug, stable
+from generator.slugs import LIMIT, alias_address, file_key, file_slug, fold, slug, stable
 
 REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]$|^$')
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
@@ -70,6 +71,38 @@ def test_names_that_lose_symbols_get_a_stable_suffix() -> None:
     assert stable("C++") == stable("c++")
 
 
+ALPHABETS = ("abcxyz", "ABCÄÖß", "абвЯ", "سلام\u200cي", "漢字かな", "🙂👍🏽❤️", "#+!?.:;/\\|<>*\"", "0١۲", "\u0301\u202e\u3164", " -_")
+
+
+def titles(count: int) -> list[str]:
+    """Titles as communities have them and worse: reserved, long with one beginning, without any letter."""
+    dice = random.Random(7)
+    found = {*RESERVED, *(name.upper() + dot for name in RESERVED for dot in ("", ".", ".txt", " "))}
+    while len(found) < count:
+        words = ("".join(dice.choices(dice.choice(ALPHABETS), k=dice.randint(1, 9))) for _ in range(dice.randint(1, 8)))
+        found.add(dice.choice(["", "", "", "long " * 60, "ی" * 150, "con.", "nul "]) + dice.choice(["", " ", "."]).join(words))
+    return sorted(found)
+
+
+def test_ten_thousand_titles_make_as_many_names_that_every_file_system_takes() -> None:
+    every = titles(10_000)
+    names: dict[str, str] = {}
+    for title in every:
+        name = stable(title)
+        assert not REFUSED.search(name), title
+        assert name.split(".")[0] not in RESERVED, title
+        assert len(name.encode()) <= LIMIT
+        # Those that share one differ in case, spaces, invisible characters or the script of their digits alone.
+        assert names.setdefault(file_key(name), look(title)) == look(title)
+    assert len(names) > 9_800
+
+
+def look(title: str) -> str:
+    """What a reader sees of a title: the same for two that are one tag or member."""
+    digits = "".join(str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in fold(title))
+    return re.sub(r"[\s\u200c-]+", "-", digits).strip("-")
+
+
 @settings(max_examples=500, deadline=None)
 @given(TITLES, TITLES)
 def test_names_share_an_address_only_if_they_differ_in_case_and_spaces(one: str, other: str) -> None:
@@ -104,3 +137,31 @@ def test_a_date_in_a_files_name_is_no_part_of_its_address(
     stem: str, expected: tuple[date | None, str]
 ) -> None:
     assert file_slug(stem) == expected
+
+
+@pytest.mark.parametrize(
+    ("alias", "expected"),
+    [
+        ("/a", "/a/"),
+        ("tea.html", "/tea.html"),
+        ("/a//b/", "/a/b/"),
+        ("/x/index.html", "/x/"),
+        ("/viewtopic.php?t=12", "/viewtopic.php"),
+        ("/%DA%86%D8%A7%DB%8C#x", "/چای/"),
+        ("", ""),
+        ("/%2e%2e/x", ""),
+        ("/a%0Ab", ""),
+        ("/a%5Cb", ""),
+        ("https://example.org/x", ""),
+        ("/" + "x" * 256, ""),
+        ("\ud800", ""),
+    ],
+)
+def test_an_alias_is_an_address_of_this_site_or_nothing(alias: str, expected: str) -> None:
+    assert alias_address(alias) == expected
+
+
+def test_names_that_a_file_system_may_take_for_one_have_one_key() -> None:
+    assert file_key("Caf\u00e9/STRASSE") == file_key("cafe\u0301/stra\u00dfe")
+    assert file_key("a b") != file_key("a  b")
+    assert file_key("\u0643") != file_key("\u06a9")

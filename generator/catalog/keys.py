@@ -29,7 +29,7 @@ def board(key: str) -> Key:
 
 
 def boards(parent: str) -> Key:
-    """Which boards are inside a board ("" for the top), in order."""
+    """Which boards are inside a board ("" for the top), in order, and what each of them says."""
     return f"boards/{parent}"
 
 
@@ -41,6 +41,11 @@ def board_counts(key: str) -> Key:
 def topic(key: str) -> Key:
     """A topic's summary: title, address, dates, counts, last reply."""
     return f"topic/{key}"
+
+
+def headline(key: str) -> Key:
+    """What of a topic's summary no reply changes: title, address, count of pages."""
+    return f"headline/{key}"
 
 
 def plan(board: str) -> Key:
@@ -73,6 +78,11 @@ def count(scope: str) -> Key:
     return f"count/{scope}"
 
 
+def pages(scope: str, size: int | str) -> Key:
+    """How many pages of so many items a list fills."""
+    return f"count/{scope}{SEPARATOR}{SEPARATOR}{size}"
+
+
 def latest(scope: str) -> Key:
     """The end of a list, `LATEST` items deep."""
     return f"latest/{scope}"
@@ -81,6 +91,11 @@ def latest(scope: str) -> Key:
 def bucket(scope: str, number: int) -> Key:
     """`BUCKET` items of a list, counted from its beginning."""
     return f"bucket/{number}/{scope}"
+
+
+def around(scope: str, item: str) -> Key:
+    """The items before and after one in a list."""
+    return f"around/{scope}{SEPARATOR}{item}"
 
 
 def scopes(family: str) -> Key:

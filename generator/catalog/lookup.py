@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from typing import TypeVar, cast
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from generator.catalog import keys
+from generator.catalog import keys, lists, stretches
 from generator.catalog.keys import Key
 from generator.catalog.rows import (
     AssetRow,
@@ -23,24 +24,45 @@ from generator.catalog.rows import (
     Place,
     TagRow,
     TopicRow,
+    find_entry,
+    headline,
     load,
+    load_sheet,
 )
 from generator.errors import Problem
 from generator.slugs import fold
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 
-SHARED_FACTS = 5_000
-"""How many decoded facts are kept at most, so that memory does not grow with the site."""
+SHARED = 10_000
+"""How many facts, and how many things made of them, are kept at most, so that memory does not grow with the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made once for many pages: its value, what it read, and the problems on the way."""
+
+    value: Any
+    keys: frozenset[Key]
+    problems: tuple[Problem, ...]
+
+
+class Shared:
+    """What the lookups of one build share in a process: nothing of it changes while pages are made."""
+
+    def __init__(self) -> None:
+        self.facts: dict[Key, Any] = {}
+        self.made: dict[Hashable, Made] = {}
 
 
 class Lookup:
     """Reads for one plan or page. `keys` is what was seen, or found absent; `problems` what was found on the way."""
 
-    def __init__(self, database: sqlite3.Connection, facts: dict[Key, object] | None = None) -> None:
-        """`facts` is where many lookups of one build share what they decoded; None keeps nothing."""
+    def __init__(self, database: sqlite3.Connection, shared: Shared | None = None) -> None:
+        """`shared` is what many lookups of one build know together; None keeps nothing."""
         self._database = database
-        self._facts = facts
+        self._shared = shared
         self.keys: set[Key] = set()
         self.problems: list[Problem] = []
 
@@ -48,17 +70,48 @@ class Lookup:
         """Remember that what is read depends on this key."""
         self.keys.add(key)
 
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes by this lookup, made once in a build for all that ask by the same name."""
+        if self._shared is None:
+            return make()
+        made = self._shared.made.get(name) or self._make(self._shared, name, make)
+        self.keys |= made.keys
+        if made.problems:
+            self.problems += made.problems
+        value: T = made.value
+        return value
+
+    def _make(self, shared: Shared, name: Hashable, make: Callable[[], object]) -> Made:
+        """Make it as if nothing had been read yet, so that what it reads is known."""
+        keys, problems = self.keys, self.problems
+        self.keys, self.problems = set(), []
+        try:
+            made = Made(make(), frozenset(self.keys), tuple(self.problems))
+        finally:
+            self.keys, self.problems = keys, problems
+        if len(shared.made) >= SHARED:
+            shared.made.clear()
+        shared.made[name] = made
+        return made
+
     def _fact(self, key: Key, row: type[Row]) -> Row | None:
         self.saw(key)
-        if self._facts is not None and key in self._facts:
-            return cast("Row | None", self._facts[key])
+        return self._known(key, row)
+
+    def _known(self, key: Key, row: type[Row]) -> Row | None:
+        if self._shared is None:
+            return self._stored(key, row)
+        facts = self._shared.facts
+        if key not in facts:
+            if len(facts) >= SHARED:
+                facts.clear()
+            facts[key] = self._stored(key, row)
+        found: Row | None = facts[key]
+        return found
+
+    def _stored(self, key: Key, row: type[Row]) -> Row | None:
         found = self._database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
-        decoded = load(row, found[0]) if found else None
-        if self._facts is not None:
-            if len(self._facts) >= SHARED_FACTS:
-                self._facts.clear()
-            self._facts[key] = decoded
-        return decoded
+        return load(row, found[0]) if found else None
 
     # Boards ----------------------------------------------------------------
 
@@ -70,7 +123,8 @@ class Lookup:
         """The boards inside a board ("" for the top), in their order."""
         self.saw(keys.boards(parent))
         query = "SELECT key FROM board WHERE parent = ? ORDER BY place"
-        found = (self.board(key) for (key,) in self._database.execute(query, [parent]).fetchall())
+        rows = self._database.execute(query, [parent]).fetchall()
+        found = (self._known(keys.board(key), BoardRow) for (key,) in rows)
         return tuple(board for board in found if board)
 
     def board_counts(self, key: str) -> BoardCounts:
@@ -82,6 +136,12 @@ class Lookup:
     def topic(self, key: str) -> TopicRow | None:
         """A topic or plain page that is built, None where it is not."""
         return self._fact(keys.topic(key), TopicRow)
+
+    def headline(self, key: str) -> TopicRow | None:
+        """A topic as `topic` gives it, without what its replies change: for pages that don't show that."""
+        self.saw(keys.headline(key))
+        found = self._known(keys.topic(key), TopicRow)
+        return headline(found) if found else None
 
     def plan(self, board: str) -> Iterator[tuple[str, str, int, str]]:
         """Key, address, count of pages and source of every topic on a board ("" : the plain pages)."""
@@ -99,15 +159,19 @@ class Lookup:
     def entries(self, owner: str, page: int = 1) -> tuple[EntryRow, ...]:
         """The entries of one page of an owner ("topic/KEY", "board/KEY", "member/KEY"), by arrival."""
         self.saw(keys.entries(owner, page))
-        query = "SELECT data FROM placed WHERE owner = ? AND page = ? ORDER BY number"
-        return tuple(load(EntryRow, data) for (data,) in self._database.execute(query, [owner, page]))
+        query = "SELECT data FROM placed WHERE owner = ? AND page = ?"
+        found = self._database.execute(query, [owner, page]).fetchone()
+        return load_sheet(found[0]) if found else ()
 
     def entry(self, owner: str, entry_id: str) -> EntryRow | None:
         """One entry, None where it is not there."""
         self.saw(keys.entry(owner, entry_id))
-        query = "SELECT data FROM placed WHERE owner = ? AND id = ?"
+        query = (
+            "SELECT data FROM placed WHERE owner = ?1"
+            " AND page = coalesce((SELECT page FROM later WHERE owner = ?1 AND id = ?2), 1)"
+        )
         found = self._database.execute(query, [owner, entry_id]).fetchone()
-        return load(EntryRow, found[0]) if found else None
+        return find_entry(found[0], entry_id) if found else None
 
     def html(self, digest: bytes) -> HtmlRow:
         """An entry's HTML; its digest is part of the entry, so it needs no key of its own."""
@@ -119,9 +183,16 @@ class Lookup:
     def count(self, scope: str) -> int:
         """How many items a list has."""
         self.saw(keys.count(scope))
-        query = "SELECT count(*) FROM listing WHERE scope = ?"
-        found: int = self._database.execute(query, [scope]).fetchone()[0]
-        return found
+        return self._length(scope)
+
+    def _length(self, scope: str) -> int:
+        found = self._database.execute("SELECT length FROM list WHERE scope = ?", [scope]).fetchone()
+        return found[0] if found else 0
+
+    def pages(self, scope: str, size: int) -> int:
+        """How many pages of so many items a list fills; changes less often than their count."""
+        self.saw(keys.pages(scope, size))
+        return -(-self._length(scope) // size)
 
     def latest(self, scope: str, limit: int) -> tuple[str, ...]:
         """The last items of a list, newest first; at most `keys.LATEST`."""
@@ -133,22 +204,20 @@ class Lookup:
         """So many items of a list from a place on (from 0), oldest first."""
         for number in range(start // keys.BUCKET, (start + size - 1) // keys.BUCKET + 1):
             self.saw(keys.bucket(scope, number))
-        query = "SELECT item FROM listing WHERE scope = ? ORDER BY at, item LIMIT ? OFFSET ?"
-        return tuple(item for (item,) in self._database.execute(query, [scope, size, start]))
+        return stretches.part(self._database, scope, start, size)
 
     def neighbours(self, scope: str, at: int, item: str) -> tuple[str | None, str | None]:
-        """The items before and after one in a list."""
-        query = "SELECT count(*) FROM listing WHERE scope = ? AND (at, item) < (?, ?)"
-        position: int = self._database.execute(query, [scope, at, item]).fetchone()[0]
-        around = self.window(scope, max(0, position - 1), 3)
-        found = around.index(item) if item in around else 0
-        before = around[found - 1] if found else None
-        return before, around[found + 1] if found + 1 < len(around) else None
+        """The items before and after one in a list, None where there is none, or where the list lacks the item."""
+        self.saw(keys.around(scope, item))
+        query = "SELECT 1 FROM listing WHERE scope = ? AND at = ? AND item = ?"
+        if not self._database.execute(query, [scope, at, item]).fetchone():
+            return None, None
+        return lists.around(self._database, scope, (at, item))
 
     def scopes(self, family: str) -> tuple[tuple[str, int], ...]:
         """The names of a family of lists, each with its length, by name."""
         self.saw(keys.scopes(family))
-        query = "SELECT scope, count(*) FROM listing WHERE scope > ? AND scope < ? GROUP BY scope ORDER BY scope"
+        query = "SELECT scope, length FROM list WHERE scope >= ? AND scope < ? ORDER BY scope"
         low, high = keys.scope(family, ""), family + chr(ord(keys.SEPARATOR) + 1)
         return tuple((scope[len(low) :], length) for scope, length in self._database.execute(query, [low, high]))
 
@@ -166,10 +235,17 @@ class Lookup:
         """How much a member has written."""
         return self._fact(keys.member_counts(key), MemberCounts) or MemberCounts()
 
-    def members(self) -> Iterator[tuple[str, str, str]]:
-        """Key, name and address of every member, by name."""
+    def members(self, start: int = 0, size: int = -1) -> Iterator[tuple[str, str, str]]:
+        """Key, name and address of so many members from a number on (from 0; all: -1), by name."""
         self.saw(keys.members())
-        yield from self._addressed("member")
+        yield from self._addressed("member", start, size)
+
+    def member_total(self) -> int:
+        """How many members there are."""
+        self.saw(keys.members())
+        query = "SELECT count(*) FROM addressed WHERE family = 'member'"
+        found: int = self._database.execute(query).fetchone()[0]
+        return found
 
     def tag(self, name: str) -> TagRow | None:
         """A tag by its name."""
@@ -178,11 +254,11 @@ class Lookup:
     def tags(self) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of every tag, by name."""
         self.saw(keys.tags())
-        yield from self._addressed("tag")
+        yield from self._addressed("tag", 0, -1)
 
-    def _addressed(self, family: str) -> Iterator[tuple[str, str, str]]:
-        query = "SELECT key, name, address FROM addressed WHERE family = ? ORDER BY key"
-        yield from self._database.execute(query, [family])
+    def _addressed(self, family: str, start: int, size: int) -> Iterator[tuple[str, str, str]]:
+        query = "SELECT key, name, address FROM addressed WHERE family = ? ORDER BY key LIMIT ? OFFSET ?"
+        yield from self._database.execute(query, [family, size, start])
 
     # What links lead to ----------------------------------------------------
 

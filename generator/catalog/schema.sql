@@ -7,20 +7,17 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source (
     path TEXT PRIMARY KEY, role TEXT NOT NULL, board TEXT NOT NULL, topic TEXT NOT NULL, language TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
-    digest BLOB NOT NULL, recipe BLOB NOT NULL, young INTEGER NOT NULL,
-    head BLOB, lost BLOB
+    digest BLOB NOT NULL, recipe BLOB NOT NULL, young INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX source_owner ON source (role, topic);
 CREATE INDEX source_board ON source (board, role);
 
-CREATE TABLE entry (
-    source TEXT NOT NULL, place INTEGER NOT NULL, owner TEXT NOT NULL, data BLOB NOT NULL, html BLOB NOT NULL,
-    PRIMARY KEY (source, place)
-) WITHOUT ROWID;
-CREATE INDEX entry_owner ON entry (owner);
-CREATE INDEX entry_html ON entry (html);
+-- What a source says; apart from `source`, so that a scan passes over short rows only.
+CREATE TABLE document (source TEXT PRIMARY KEY, head BLOB, lost BLOB NOT NULL, entries BLOB NOT NULL);
 
-CREATE TABLE html (digest BLOB PRIMARY KEY, data BLOB NOT NULL);
+-- `uses` counts the sources that show it.
+CREATE TABLE html (digest BLOB PRIMARY KEY, uses INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX html_unused ON html (uses) WHERE uses <= 0;
 
 CREATE TABLE problem (
     scope TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, field TEXT NOT NULL,
@@ -46,35 +43,38 @@ CREATE INDEX topic_folded ON topic (folded, path);
 CREATE INDEX topic_base ON topic (base);
 
 -- An owner is a topic ("topic/KEY"), a board's or a member's own text ("board/KEY", "member/KEY").
-CREATE TABLE placed (
-    owner TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL,
-    PRIMARY KEY (owner, id)
+-- A row is a page of entries; `later` finds those that are not on the first.
+CREATE TABLE placed (owner TEXT NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, page));
+CREATE TABLE later (
+    owner TEXT NOT NULL, id TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (owner, id)
 ) WITHOUT ROWID;
-CREATE INDEX placed_page ON placed (owner, page, number);
 
--- Ordered lists; `listed` is the same by owner, so that an owner's part can be replaced.
+-- Ordered lists. A long one is cut into stretches, each from a place on, so that any part of it is found fast.
+CREATE TABLE list (scope TEXT PRIMARY KEY, length INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE listing (
     scope TEXT NOT NULL, at INTEGER NOT NULL, item TEXT NOT NULL,
     PRIMARY KEY (scope, at, item)
 ) WITHOUT ROWID;
-CREATE TABLE listed (
-    owner TEXT NOT NULL, scope TEXT NOT NULL, at INTEGER NOT NULL, item TEXT NOT NULL,
-    PRIMARY KEY (owner, scope, at, item)
+CREATE TABLE stretch (
+    scope TEXT NOT NULL, at INTEGER NOT NULL, item TEXT NOT NULL, size INTEGER NOT NULL,
+    PRIMARY KEY (scope, at, item)
 ) WITHOUT ROWID;
 
 -- What an owner makes findable: members and tags by name, topics by title, files by path, old addresses.
 CREATE TABLE named (
-    owner TEXT NOT NULL, family TEXT NOT NULL, folded TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (owner, family, folded, value)
+    family TEXT NOT NULL, folded TEXT NOT NULL, value TEXT NOT NULL, owner TEXT NOT NULL,
+    PRIMARY KEY (family, folded, value, owner)
 ) WITHOUT ROWID;
-CREATE INDEX named_family ON named (family, folded);
+
+-- An owner's part of the lists and names, packed, to be compared with what it is to be.
+CREATE TABLE made (owner TEXT PRIMARY KEY, data BLOB NOT NULL);
 
 -- Members and tags by the address that they would like to have.
 CREATE TABLE addressed (
     family TEXT NOT NULL, key TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
     PRIMARY KEY (family, key)
 ) WITHOUT ROWID;
-CREATE INDEX addressed_slug ON addressed (family, slug);
+CREATE INDEX addressed_slug ON addressed (family, slug, key);
 
 -- When something is published or expires.
 CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owner, at)) WITHOUT ROWID;
@@ -83,13 +83,15 @@ CREATE INDEX moment_at ON moment (at);
 -- The ledger: which page read what -----------------------------------------
 
 CREATE TABLE key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, changed INTEGER NOT NULL);
-CREATE INDEX key_changed ON key (changed);
+CREATE INDEX key_changed ON key (changed) WHERE changed > 0;
 
-CREATE TABLE trace (node INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (node, key)) WITHOUT ROWID;
-CREATE INDEX trace_key ON trace (key, node);
+-- Who read a key, and the other way round: what a node read, as the packed ids of the keys.
+-- Units of the plan have negative nodes, artifacts positive ones.
+CREATE TABLE trace (key INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (key, node)) WITHOUT ROWID;
+CREATE TABLE reading (node INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 
 CREATE TABLE unit (
-    node INTEGER PRIMARY KEY, kind TEXT NOT NULL, scope TEXT NOT NULL, recipe BLOB NOT NULL, run INTEGER NOT NULL,
+    node INTEGER PRIMARY KEY, kind TEXT NOT NULL, scope TEXT NOT NULL, recipe BLOB NOT NULL,
     UNIQUE (kind, scope)
 );
 
@@ -102,7 +104,11 @@ CREATE INDEX planned_unit ON planned (kind, scope);
 
 CREATE TABLE artifact (
     node INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, arg TEXT NOT NULL,
-    recipe BLOB NOT NULL, run INTEGER NOT NULL, claimed INTEGER NOT NULL,
+    run INTEGER NOT NULL, claimed INTEGER NOT NULL,
     context BLOB, output BLOB, size INTEGER NOT NULL DEFAULT -1, mtime_ns INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX artifact_kind ON artifact (kind);
+CREATE INDEX artifact_suspect ON artifact (kind, node) WHERE claimed = 1;
+CREATE INDEX artifact_gone ON artifact (node) WHERE kind = '';
+
+-- The recipe by which each kind of artifact was last made.
+CREATE TABLE recipe (kind TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;

@@ -7,35 +7,25 @@ What follows from what is decided in `derive`; who read a key is the ledger's bu
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
 from generator.catalog import keys
 from generator.catalog.keys import Key
-from generator.catalog.rows import EntryRow, dump
-from generator.errors import Problem, Severity
+from generator.catalog.lists import Listed, Lists
+from generator.catalog.rows import EntryRow, Row, Said, dump, dump_sheet, load, raw_entries
+from generator.errors import Problem
 from generator.model import Source
-
-Listed = tuple[str, int, str]
-"""A place in a list: its scope, the moment (or number) it is ordered by, and the item."""
 
 Named = tuple[str, str, str]
 """Something findable: its family, the folded name, and the value."""
 
-
-@dataclass(slots=True)
-class Span:
-    """The part of a list that changed."""
-
-    first: tuple[int, str]
-    last: tuple[int, str]
-    growth: int = 0
-
-    def add(self, at: int, item: str, growth: int) -> None:
-        """One more place changed."""
-        self.first = min(self.first, (at, item))
-        self.last = max(self.last, (at, item))
-        self.growth += growth
+TOUCHED = 50_000
+"""Touched keys that are kept in memory at most."""
 
 
 @dataclass(slots=True)
@@ -43,10 +33,8 @@ class Changes:
     """What changed in this run, kept until what follows from it is derived."""
 
     keys: set[Key] = field(default_factory=set)
-    spans: dict[str, Span] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
     owners: set[str] = field(default_factory=set)
-    html: set[bytes] = field(default_factory=set)
 
 
 class Store:
@@ -57,7 +45,31 @@ class Store:
         self.run = run
         self.changes = Changes()
         # Nothing was read before: on a clean build there is nobody to tell.
-        self.traced = database.execute("SELECT 1 FROM key LIMIT 1").fetchone() is not None
+        self.traced = self._any("key")
+        self.lists = Lists(database, traced=self.traced)
+        self.first = False
+        self._flawed = self._any("problem")
+
+    def _any(self, table: str) -> bool:
+        return self.database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - our own words
+
+    @contextmanager
+    def first_time(self) -> Iterator[None]:
+        """While topics are settled for the first time, each of them once: nothing of theirs stands yet.
+
+        On a clean build their places and names wait in plain tables and are put in order together, which costs a
+        fraction of finding the place of each, and does not grow with the site.
+        """
+        self.first = not self.traced
+        if self.first:
+            self.database.execute("CREATE TEMP TABLE first_named (family, folded, value, owner)")
+            self.lists.begin()
+        yield
+        if self.first:
+            self.first = False
+            self.lists.finish()
+            self.database.execute("INSERT INTO named SELECT * FROM first_named ORDER BY family, folded, value, owner")
+            self.database.execute("DROP TABLE first_named")
 
     # Keys and facts --------------------------------------------------------
 
@@ -65,12 +77,13 @@ class Store:
         """The fact under a key changed."""
         if self.traced:
             self.changes.keys.add(key)
+            if len(self.changes.keys) > TOUCHED:
+                self.flush()
 
     def set_fact(self, key: Key, row: object | None) -> bool:
         """Replace a fact, None to remove it; whether it changed."""
         data = None if row is None else dump(row)
-        old = self.database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
-        if (old[0] if old else None) == data:
+        if self._old("SELECT data FROM fact WHERE key = ?", key, (None,))[0] == data:
             return False
         if data is None:
             self.database.execute("DELETE FROM fact WHERE key = ?", [key])
@@ -78,6 +91,17 @@ class Store:
             self.database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", [key, data])
         self.touch(key)
         return True
+
+    def _old(self, query: str, name: str, none: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The row that stands under a name."""
+        return none if self.first else self.database.execute(query, [name]).fetchone() or none
+
+    def fact(self, key: Key, row: type[Row]) -> Row | None:
+        """The fact that stands under a key; None on a clean build, where nobody asks what was before."""
+        if not self.traced:
+            return None
+        found = self.database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
+        return load(row, found[0]) if found else None
 
     def meta(self, name: str) -> bytes | None:
         """A remembered digest of what has no source: settings, recipes."""
@@ -100,146 +124,144 @@ class Store:
     def put_source(self, source: Source, digest: bytes, recipe: bytes, *, young: bool) -> None:
         """Remember a source as it was scanned."""
         self.database.execute(
-            "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (path) DO UPDATE SET"
-            " role = excluded.role, board = excluded.board, topic = excluded.topic, language = excluded.language,"
-            " size = excluded.size, mtime_ns = excluded.mtime_ns, inode = excluded.inode, digest = excluded.digest,"
-            " recipe = excluded.recipe, young = excluded.young",
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [source.path, source.role, source.board, source.topic, source.language, source.size, source.mtime_ns,
              source.inode, digest, recipe, young],
         )  # fmt: skip
 
     def put_document(
-        self, path: str, owner: str, head: bytes | None, lost: bytes, entries: Iterable[tuple[bytes, bytes]]
+        self,
+        path: str,
+        owner: str,
+        head: bytes | None,
+        lost: bytes,
+        entries: Sequence[tuple[bytes, bytes]],
+        html: Iterable[tuple[bytes, bytes]] = (),
     ) -> None:
-        """Replace what a source says: its head and its entries (data and the digest of the HTML)."""
-        self.database.execute("UPDATE source SET head = ?, lost = ? WHERE path = ?", [head, lost, path])
-        self.forget_entries(path)
-        self.database.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-            ((path, place, owner, data, html) for place, (data, html) in enumerate(entries)),
-        )
-        self.changes.owners.add(owner)
-
-    def put_html(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep entries' HTML under the digest of all that it depends on."""
-        self.database.executemany("INSERT OR IGNORE INTO html VALUES (?, ?)", rows)
-
-    def forget_entries(self, path: str) -> None:
-        """Forget the entries of a source, and note whose they were."""
-        for owner, html in self.database.execute("SELECT owner, html FROM entry WHERE source = ?", [path]):
+        """Replace what a source says: its head, its entries (data and the digest of the HTML), and new HTML."""
+        before = self._shown(path)
+        after = {digest for _, digest in entries}
+        self._keep_html(html, before, after)
+        data = b"[" + b",".join(data for data, _ in entries) + b"]"
+        self.database.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)", [path, head, lost, data])
+        if self.traced:  # else all is derived anyway
             self.changes.owners.add(owner)
-            self.changes.html.add(html)
-        self.database.execute("DELETE FROM entry WHERE source = ?", [path])
+
+    def _shown(self, path: str) -> set[bytes]:
+        """The digests of the HTML that a source shows."""
+        found = self.database.execute("SELECT entries FROM document WHERE source = ?", [path]).fetchone()
+        return {said.html for said in load(list[Said], found[0])} if found else set()
+
+    def _keep_html(self, new: Iterable[tuple[bytes, bytes]], before: set[bytes], after: set[bytes]) -> None:
+        """Keep HTML under the digest of all that it depends on, as long as a source shows it."""
+        known = after - before
+        for digest, data in new:
+            if digest in known:
+                known.remove(digest)
+                query = "INSERT INTO html VALUES (?, 1, ?) ON CONFLICT (digest) DO UPDATE SET uses = uses + 1"
+                self.database.execute(query, [digest, data])
+        query = "UPDATE html SET uses = uses + ? WHERE digest = ?"
+        self.database.executemany(query, [(1, digest) for digest in known])
+        self.database.executemany(query, [(-1, digest) for digest in before - after])
+
+    def forget_document(self, path: str) -> None:
+        """Forget what a source says."""
+        self._keep_html((), self._shown(path), set())
+        self.database.execute("DELETE FROM document WHERE source = ?", [path])
 
     def forget_source(self, path: str) -> None:
         """Forget a source that is no longer there."""
-        self.forget_entries(path)
+        self.forget_document(path)
         self.database.execute("DELETE FROM source WHERE path = ?", [path])
         self.replace_problems(f"source/{path}", ())
 
     def sweep_html(self) -> None:
         """Delete HTML that no entry shows any more."""
-        self.database.executemany(
-            "DELETE FROM html WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE html = ?1)",
-            ([html] for html in self.changes.html),
-        )
+        self.database.execute("DELETE FROM html WHERE uses <= 0")
 
     # Problems --------------------------------------------------------------
 
-    def replace_problems(self, scope: str, problems: Iterable[Problem]) -> None:
+    def replace_problems(self, scope: str, problems: Sequence[Problem]) -> None:
         """Replace all that is wrong with one source, topic or page."""
-        self.database.execute("DELETE FROM problem WHERE scope = ?", [scope])
-        self.database.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((scope, p.path, p.line, p.field, p.message, p.hint, p.severity) for p in problems),
-        )
+        if self._flawed:
+            self.database.execute("DELETE FROM problem WHERE scope = ?", [scope])
+        if problems:
+            self._flawed = True
+            rows = ((scope, p.path, p.line, p.field, p.message, p.hint, p.severity) for p in problems)
+            self.database.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     # What an owner makes ---------------------------------------------------
 
     def replace_entries(self, owner: str, entries: Iterable[EntryRow]) -> None:
-        """Replace an owner's entries in their places."""
-        old = {
-            row[0]: (row[1], row[2])
-            for row in self.database.execute("SELECT id, page, data FROM placed WHERE owner = ?", [owner])
-        }
-        changed = []
-        for entry in entries:
-            data = dump(entry)
-            before = old.pop(entry.id, None)
-            if before != (entry.page, data):
-                changed.append((owner, entry.id, entry.number, entry.page, data))
-                self._touch_entry(owner, entry, before)
-        for entry_id, (page, _) in old.items():
-            self.database.execute("DELETE FROM placed WHERE owner = ? AND id = ?", [owner, entry_id])
-            self.touch(keys.entries(owner, page))
-            self.touch(keys.entry(owner, entry_id))
-        self.database.executemany("INSERT OR REPLACE INTO placed VALUES (?, ?, ?, ?, ?)", changed)
+        """Replace an owner's entries, given page by page, in their places."""
+        query = "SELECT page, data FROM placed WHERE owner = ?"
+        old: dict[int, bytes] = {} if self.first else dict(self.database.execute(query, [owner]).fetchall())
+        for page, rows in groupby(entries, key=lambda entry: entry.page):
+            sheet = list(rows)
+            data, before = dump_sheet(sheet), old.pop(page, None)
+            if data != before:
+                self.database.execute("INSERT OR REPLACE INTO placed VALUES (?, ?, ?)", [owner, page, data])
+                self._turn(owner, page, before, data)
+        for page, before in old.items():
+            self.database.execute("DELETE FROM placed WHERE owner = ? AND page = ?", [owner, page])
+            self._turn(owner, page, before, None)
 
-    def _touch_entry(self, owner: str, entry: EntryRow, before: tuple[int, bytes] | None) -> None:
-        if not self.traced:
+    def _turn(self, owner: str, page: int, before: bytes | None, after: bytes | None) -> None:
+        """A page of entries is another one: note where its entries are, and touch those that changed."""
+        if page == 1 and not self.traced:
             return
-        self.touch(keys.entries(owner, entry.page))
-        self.touch(keys.entry(owner, entry.id))
-        if before and before[0] != entry.page:
-            self.touch(keys.entries(owner, before[0]))
+        old = raw_entries(before) if before else {}
+        new = raw_entries(after) if after else {}
+        self.touch(keys.entries(owner, page))
+        for entry_id in old.keys() | new.keys():
+            if old.get(entry_id) != new.get(entry_id):
+                self.touch(keys.entry(owner, entry_id))
+        if page > 1:
+            gone = ((owner, entry_id, page) for entry_id in old.keys() - new.keys())
+            self.database.executemany("DELETE FROM later WHERE owner = ? AND id = ? AND page = ?", gone)
+            come = ((owner, entry_id, page) for entry_id in new.keys() - old.keys())
+            self.database.executemany("INSERT OR REPLACE INTO later VALUES (?, ?, ?)", come)
 
-    def replace_listed(self, owner: str, places: set[Listed]) -> None:
-        """Replace an owner's places in the lists."""
-        query = "SELECT scope, at, item FROM listed WHERE owner = ?"
-        old: set[Listed] = set(self.database.execute(query, [owner]))
-        for gone in old - places:
-            self.database.execute("DELETE FROM listing WHERE scope = ? AND at = ? AND item = ?", gone)
-            self.database.execute(
-                "DELETE FROM listed WHERE owner = ? AND scope = ? AND at = ? AND item = ?", [owner, *gone]
-            )
-            self._stretch(gone, -1)
-        added = places - old
-        self.database.executemany("INSERT INTO listing VALUES (?, ?, ?)", added)
-        self.database.executemany("INSERT INTO listed VALUES (?, ?, ?, ?)", ((owner, *place) for place in added))
-        for place in added:
-            self._stretch(place, 1)
+    def replace_made(self, owner: str, places: Iterable[Listed], names: Iterable[Named]) -> None:
+        """Replace an owner's places in the lists, and what it makes findable."""
+        listed, named = dict.fromkeys(places), sorted(set(names))
+        data = zlib.compress(dump((tuple(listed), named)), 1) if listed or named else b""
+        old = self._old("SELECT data FROM made WHERE owner = ?", owner, (b"",))[0]
+        if old == data:
+            return
+        if data:
+            self.database.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", [owner, data])
+        else:
+            self.database.execute("DELETE FROM made WHERE owner = ?", [owner])
+        if self.first:
+            self.lists.append(listed)
+            self.database.executemany("INSERT INTO first_named VALUES (?, ?, ?, ?)", [(*name, owner) for name in named])
+            return
+        listed_before, named_before = load(tuple[list[Listed], list[Named]], zlib.decompress(old)) if old else ((), ())
+        self.lists.change(set(listed_before) - listed.keys(), -1)
+        self.lists.change(listed.keys() - set(listed_before), 1)
+        self._name(owner, set(named_before), set(named))
 
-    def _stretch(self, place: Listed, growth: int) -> None:
-        scope, at, item = place
-        span = self.changes.spans.setdefault(scope, Span((at, item), (at, item)))
-        span.add(at, item, growth)
-
-    def replace_named(self, owner: str, names: set[Named]) -> None:
-        """Replace what an owner makes findable."""
-        query = "SELECT family, folded, value FROM named WHERE owner = ?"
-        old: set[Named] = set(self.database.execute(query, [owner]))
-        delete = "DELETE FROM named WHERE owner = ? AND family = ? AND folded = ? AND value = ?"
-        self.database.executemany(delete, ((owner, *name) for name in old - names))
-        self.database.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", ((owner, *name) for name in names - old))
-        for family, folded, _ in old ^ names:
+    def _name(self, owner: str, old: set[Named], new: set[Named]) -> None:
+        delete = "DELETE FROM named WHERE family = ? AND folded = ? AND value = ? AND owner = ?"
+        self.database.executemany(delete, [(*name, owner) for name in old - new])
+        self.database.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", [(*name, owner) for name in sorted(new - old)])
+        for family, folded, _ in old ^ new:
             self.changes.names.setdefault(family, set()).add(folded)
 
     def replace_moments(self, owner: str, moments: Iterable[int]) -> None:
         """Replace the moments at which an owner has to be looked at again."""
-        self.database.execute("DELETE FROM moment WHERE owner = ?", [owner])
-        self.database.executemany("INSERT OR IGNORE INTO moment VALUES (?, ?)", ((owner, at) for at in moments))
+        if not self.first:
+            self.database.execute("DELETE FROM moment WHERE owner = ?", [owner])
+        for at in moments:
+            self.database.execute("INSERT OR IGNORE INTO moment VALUES (?, ?)", [owner, at])
 
     # The end of the run ----------------------------------------------------
 
     def settle_lists(self) -> None:
-        """Touch the keys of all lists that changed, bucket by bucket."""
-        if not self.traced:
-            return
-        for scope, span in self.changes.spans.items():
-            length = self._count("scope = ?", scope)
-            before = self._count("scope = ? AND (at, item) < (?, ?)", scope, *span.first)
-            for number in range(before // keys.BUCKET, max(length, length - span.growth) // keys.BUCKET + 1):
-                self.touch(keys.bucket(scope, number))
-            if self._count("scope = ? AND (at, item) > (?, ?)", scope, *span.last) < keys.LATEST:
-                self.touch(keys.latest(scope))
-            if span.growth:
-                self.touch(keys.count(scope))
-                self.touch(keys.scopes(scope.partition(keys.SEPARATOR)[0]))
-
-    def _count(self, where: str, *values: object) -> int:
-        query = f"SELECT count(*) FROM listing WHERE {where}"  # noqa: S608 - our own words
-        found: int = self.database.execute(query, values).fetchone()[0]
-        return found
+        """Touch the keys of all lists that changed."""
+        for key in self.lists.settle():
+            self.touch(key)
 
     def settle_names(self) -> None:
         """Touch the keys of all titles, files and old addresses that lead elsewhere now."""
@@ -253,14 +275,7 @@ class Store:
     def flush(self) -> None:
         """Write the touched keys, so that the ledger finds who read them."""
         self.database.executemany(
-            "UPDATE key SET changed = ? WHERE name = ?", ((self.run, key) for key in self.changes.keys)
+            "UPDATE key SET changed = ? WHERE name = ?", ((self.run, key) for key in sorted(self.changes.keys))
         )
         self.changes.keys.clear()
 
-
-def problems(database: sqlite3.Connection) -> Iterator[Problem]:
-    """All that is wrong with the site, by path and line."""
-    query = "SELECT DISTINCT path, line, field, message, hint, severity FROM problem ORDER BY path, line, field, message"
-    for path, line, name, message, hint, severity in database.execute(query):
-        level: Severity = "error" if severity == "error" else "warning"
-        yield Problem(path, line, name, message, hint, level)

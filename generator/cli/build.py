@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import exits
-from generator.cli.options import all_warnings, block, jobs, output, strict
+from generator.cli.options import all_warnings, block, jobs, output, strict, wait
 from generator.cli.place import shown_path, site_root
 from generator.cli.printing import as_errors, counted, errors_as_json, findings, print_json, print_problems
 from generator.cli.progress import progress
-from generator.errors import OutputError, Problem
+from generator.errors import OutputError, Problem, WorkerError
+from generator.unchanged import look
 
 if TYPE_CHECKING:
     from generator.report import Report, Result
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
             "anjoman build",
             "anjoman build --drafts --output preview",
             "anjoman build --strict --json      in a script",
+            "anjoman build --wait 60            after another build, if that ends within a minute",
         )
         + block(
             "The JSON object's keys",
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 @strict
 @click.option("--verify", is_flag=True, help="Read all files anew instead of trusting their dates.")
 @click.option("--clean", is_flag=True, help="Remove what was built before, and build everything anew.")
+@wait
 @jobs
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for other programs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but problems.")
@@ -53,6 +58,7 @@ def command(
     strict: bool,
     verify: bool,
     clean: bool,
+    wait: float,
     jobs: int | None,
     as_json: bool,
     quiet: bool,
@@ -63,15 +69,19 @@ def command(
     Only what changed since the last build is made again. The result is the same as that of a clean build.
     """
     with errors_as_json(as_json):
-        from generator.build import open_site
+        root = site_root()
+        first = look(root, output=output, drafts=drafts)
+        result = None if clean or verify else first.result
+        if result is None:
+            from generator.build import open_site
 
-        site = open_site(site_root(), output=output, drafts=drafts)
-        if clean:
-            from generator.cli.clean import clean_output
+            site = open_site(root, output=output, drafts=drafts, seal=first.seal)
+            if clean:
+                from generator.cli.clean import clean_output
 
-            clean_output(site.root, site.output, site.state)
-        with progress(wanted=not as_json and not quiet) as report:
-            result = run(site, report, jobs=jobs, verify=verify)
+                clean_output(site.root, site.output, site.state, wait)
+            with progress(wanted=not as_json and not quiet) as report:
+                result = run(site, report, jobs=jobs, verify=verify, wait=wait)
         if strict:
             result = replace(result, problems=as_errors(result.problems))
     if as_json:
@@ -83,27 +93,32 @@ def command(
     return exits.PROBLEMS if result.errors else exits.FINE
 
 
-def run(site: Site, report: Report, *, jobs: int | None = None, verify: bool = False) -> Result:
-    """Build a site; raises `OutputError` also where the state file can't be written."""
-    import sqlite3
-
+def run(
+    site: Site,
+    report: Report,
+    *,
+    jobs: int | None = None,
+    verify: bool = False,
+    wait: float = 0,
+    changed: frozenset[Path] | None = None,
+) -> Result:
+    """Build a site, as `build` does; raises `WorkerError` also where there is too little memory."""
     from generator.build import build
 
     _make_output(site)
     try:
-        return build(site, report, jobs=jobs, verify=verify)
-    except sqlite3.DatabaseError as error:
-        if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
-            raise  # a fault of ours, not of the disk
-        hint = "Look at the free space and the permissions. The folder .anjoman may be deleted at any time."
-        problem = Problem(site.state.name, 0, "", f"the state can't be read or written: {error}", hint)
-        raise OutputError(problem) from error
+        return build(site, report, jobs=jobs, verify=verify, wait=wait, changed=changed)
+    except MemoryError as error:
+        hint = "Free some memory, or build with `--jobs 1`, which needs less of it."
+        raise WorkerError(Problem("", 0, "", "there is too little memory", hint)) from error
 
 
 def _make_output(site: Site) -> None:
-    """Make the output folder, so that one error says that there can be none, not one for each page."""
+    """Make the output folder, so that one error says that it can't be written, not one for each page."""
     try:
         site.output.mkdir(parents=True, exist_ok=True)
+        if not os.access(site.output, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         name = shown_path(site.output, site.root)
         message = f"the output can't be written: {error.strerror or error}"

@@ -58,35 +58,22 @@ def _forget(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def clean_output(root: Path, target: Path, state: Path) -> int:
+def clean_output(root: Path, target: Path, state: Path, wait: float = 0) -> int:
     """Remove the files that a state file knows, and the state file; how many files there were.
 
-    Raises `BusyError` while a build runs, `OutputError` where a file can't be removed.
+    Raises `BusyError` while a build runs for longer than `wait` seconds, `OutputError` where a file can't be
+    removed.
     """
+    from generator.catalog.database import made
     from generator.catalog.database import remove as remove_state
     from generator.catalog.lock import locked
-    from generator.stages.write import remove
+    from generator.stages.write import remove, staging
 
     if not state.exists():
         return 0
-    with locked(state):
-        removed = sum(remove(target, address) for address in _made(state))
+    with locked(state, wait), staging(target):
+        removed = sum(remove(target, address) for address in made(state))
         remove_state(state)
     if target.is_dir() and target != root and not any(target.iterdir()):
         target.rmdir()
     return removed
-
-
-def _made(state: Path) -> list[str]:
-    """The addresses of all files that were made; none where the state can't be read."""
-    import sqlite3
-    from contextlib import closing
-
-    from generator.catalog.database import open_readonly
-
-    try:
-        with closing(open_readonly(state)) as database:
-            found = database.execute("SELECT address FROM artifact WHERE size >= 0")
-            return [address for (address,) in found]
-    except sqlite3.Error:
-        return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import click
@@ -14,6 +15,15 @@ output = click.option(
 strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes work. Default: one a processor."
+)
+wait = click.option(
+    "--wait",
+    is_flag=False,
+    flag_value=inf,
+    default=0.0,
+    type=click.FloatRange(min=0),
+    metavar="[SECONDS]",
+    help="Wait until another build of this site is done, at most so many seconds. Default: don't wait.",
 )
 all_warnings = click.option("-v", "--all-warnings", is_flag=True, help="Print all warnings, not only the first 20.")
 

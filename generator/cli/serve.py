@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +16,11 @@ from generator.cli.place import site_root
 from generator.cli.printing import printable
 from generator.cli.progress import progress
 from generator.report import Result
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from generator.site import Site
 
 WATCHED = ("content", "static", "themes", "site.toml")
 
@@ -62,17 +71,40 @@ class Builder:
         self.root = root
         self.output = root / ".anjoman" / "serve"
         self._drafts = drafts
-        self._first = True
+        self._site: Site | None = None
+        self._held: Connection | None = None
 
-    def __call__(self) -> Result:
-        """Build once."""
-        from generator.build import open_site
+    def __call__(self, changed: frozenset[Path] | None = None) -> Result:
+        """Build once; `changed` are all paths that changed since the last time, None where any may have."""
         from generator.cli.build import run
 
-        first, self._first = self._first, False
-        site = open_site(self.root, output=self.output, drafts=self._drafts, fingerprint=False)
+        first = self._site is None
+        site = self._opened(changed)
         with progress(wanted=first) as report:
-            return run(site, report)
+            result = run(site, report, changed=changed)
+        if changed is None and os.name != "nt":  # where an open file can't be replaced
+            self._hold(site.state)
+        return result
+
+    def _hold(self, state: Path) -> None:
+        """Keep the state file open, because whoever closes it last has to wait for the disk."""
+        from generator.catalog.database import open_readonly
+
+        if self._held is not None:
+            self._held.close()
+        self._held = open_readonly(state)
+        self._held.execute("SELECT count(*) FROM meta").fetchone()
+
+    def _opened(self, changed: frozenset[Path] | None) -> Site:
+        """The site as it is now: its settings and theme are read again unless only texts changed."""
+        from generator.build import open_site
+
+        texts = self.root.resolve() / "content"
+        if self._site is not None and changed is not None and all(path.is_relative_to(texts) for path in changed):
+            self._site = replace(self._site, now=int(time.time()))
+        else:
+            self._site = open_site(self.root, output=self.output, drafts=self._drafts, fingerprint=False)
+        return self._site
 
 
 def say(text: str) -> None:

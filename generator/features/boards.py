@@ -109,8 +109,8 @@ class BoardPage(PageKind[BoardContext]):
 
 def _total(lookup: Lookup, board: BoardRow) -> int:
     """How many numbered pages there are: none where the front holds everything."""
-    count = lookup.count(scope("board", board.key))
-    return -(-count // board.per_page) if count > board.per_page else 0
+    pages = lookup.pages(scope("board", board.key), board.per_page)
+    return pages if pages > 1 else 0
 
 
 def _topics(lookup: Lookup, board: BoardRow, number: int) -> tuple[str, ...]:

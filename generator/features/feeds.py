@@ -69,9 +69,7 @@ class FeedContext:
 class Absolute(Presenter):
     """Makes addresses that stand anywhere."""
 
-    def href(self, address: str) -> str:
-        """The address with the site's host, where it is known."""
-        return self.settings.origin + super().href(address)
+    absolute = True
 
     def url(self, address: str) -> str:
         """The same."""
@@ -112,7 +110,7 @@ class Feeds(PageKind[FeedContext]):
         presenter = Absolute(lookup)
         length = lookup.setting("feeds", FeedSettings).length
         for key in lookup.latest(name, length):
-            topic, opening = lookup.topic(key), lookup.entry(f"topic/{key}", "1")
+            topic, opening = lookup.headline(key), lookup.entry(f"topic/{key}", "1")
             if topic and opening and not opening.status:
                 yield _item(presenter, topic, opening)
 
@@ -208,7 +206,7 @@ class MemberFeeds(Feeds):
         presenter = Absolute(lookup)
         for item in lookup.latest(scope("posts", key), lookup.setting("feeds", FeedSettings).length):
             name, _, entry_id = item.rpartition("#")
-            topic, entry = lookup.topic(name), lookup.entry(f"topic/{name}", entry_id)
+            topic, entry = lookup.headline(name), lookup.entry(f"topic/{name}", entry_id)
             if topic and entry and not entry.status:
                 yield _item(presenter, topic, entry)
 
@@ -230,7 +228,7 @@ class TopicFeeds(Feeds):
     def context(self, lookup: Lookup, arg: str) -> FeedContext | None:
         """The last entries."""
         form, _, key = arg.partition(":")
-        topic = lookup.topic(key)
+        topic = lookup.headline(key)
         if topic is None:
             return None
         items = self._entries(lookup, topic)

@@ -73,7 +73,7 @@ class FrontPage(PageKind[FrontContext]):
             unanswered=presenter.cards(lookup.latest(scope("unanswered", ""), UNANSWERED)),
             topics=sum(board.topics for board in boards),
             entries=sum(board.entries for board in boards),
-            members=sum(1 for _ in lookup.members()),
+            members=lookup.member_total(),
             people=_people(lookup, presenter),
         )
 

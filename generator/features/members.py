@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
+from generator.catalog.rows import MemberCounts
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")
@@ -60,7 +60,7 @@ class MemberPage(PageKind[MemberContext]):
             return None
         presenter = Presenter(lookup)
         front = number == 0
-        counts = lookup.member_counts(key)
+        counts = lookup.member_counts(key) if front else MemberCounts()
         return MemberContext(
             page=presenter.page(
                 page_address(member.address, number, numbered_first=True),
@@ -75,18 +75,18 @@ class MemberPage(PageKind[MemberContext]):
             links=_links(member.url, dict(member.links)),
             joined=member.joined,
             topics=presenter.cards(lookup.latest(scope("author", key), TOPICS)) if front else (),
-            topic_count=counts.topics if front else 0,
-            entry_count=counts.entries if front else 0,
-            first_seen=counts.first or None if front else None,
-            last_seen=counts.last or None if front else None,
+            topic_count=counts.topics,
+            entry_count=counts.entries,
+            first_seen=counts.first or None,
+            last_seen=counts.last or None,
             entries=_entries(lookup, presenter, key, number),
             pages=presenter.pages(number, _total(lookup, key), member.address, newest_first=True),
         )
 
 
 def _total(lookup: Lookup, key: str) -> int:
-    count = lookup.member_counts(key).entries
-    return -(-count // ENTRIES) if count > ENTRIES else 0
+    pages = lookup.pages(scope("posts", key), ENTRIES)
+    return pages if pages > 1 else 0
 
 
 def _entries(lookup: Lookup, presenter: Presenter, key: str, number: int) -> tuple[Excerpt, ...]:
@@ -144,18 +144,18 @@ class MembersPage(PageKind[MembersContext]):
     def context(self, lookup: Lookup, arg: str) -> MembersContext:
         """One page of the directory."""
         presenter, number = Presenter(lookup), int(arg)
-        keys = [key for key, _, _ in islice(lookup.members(), (number - 1) * PEOPLE, number * PEOPLE)]
+        keys = [key for key, _, _ in lookup.members((number - 1) * PEOPLE, PEOPLE)]
         return MembersContext(
             page=presenter.page(page_address("/members/", number), "members", crumbs=presenter.trail(None)),
             site=presenter.site(),
             members=tuple(_card(lookup, presenter, key) for key in keys),
             pages=presenter.pages(number, _people_pages(lookup), "/members/"),
-            count=sum(1 for _ in lookup.members()),
+            count=lookup.member_total(),
         )
 
 
 def _people_pages(lookup: Lookup) -> int:
-    return max(1, -(-sum(1 for _ in lookup.members()) // PEOPLE))
+    return max(1, -(-lookup.member_total() // PEOPLE))
 
 
 def _card(lookup: Lookup, presenter: Presenter, key: str) -> MemberCard:

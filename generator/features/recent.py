@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from generator.addresses import page_address
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.views import Excerpt, Pages, PageView, SiteView, TopicCard
+from generator.views import Excerpt, Link, PageView, SiteView, TopicCard
 
 feature = Feature("recent")
 
@@ -49,44 +49,80 @@ class RecentPage(PageKind[RecentContext]):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingMonth:
+    """A month whose topics wait for a reply; `month` is the moment at which it begins."""
+
+    link: Link
+    month: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnansweredContext:
-    """Topics that wait for a first reply, newest first."""
+    """Topics that wait for a first reply, newest first: the latest of all (`month` 0), or those of a month.
+
+    `months` is for the front: all that there are, newest first, where not all topics are shown there.
+    """
 
     page: PageView
     site: SiteView
+    month: int
     topics: tuple[TopicCard, ...]
-    pages: Pages
+    count: int
+    months: tuple[WaitingMonth, ...]
 
 
 @feature.page
 class UnansweredPage(PageKind[UnansweredContext]):
-    """`/unanswered/`, and `/unanswered/page/1/` with the oldest."""
+    """`/unanswered/`, and `/unanswered/2026/11/` for what was asked in a month.
+
+    By months, so that an answer to an old topic changes its month's page and the front, not all between.
+    """
 
     name = "unanswered"
     templates = ("unanswered.html",)
     rank = 20
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """A front, and numbered pages where not all fit on it."""
-        for number in range(_total(lookup) + 1):
-            yield Artifact(page_address("/unanswered/", number, numbered_first=True), str(number))
+        """A front, and a page for each month where not all fit on it."""
+        yield Artifact("/unanswered/")
+        months = lookup.scopes("waiting")
+        if sum(count for _, count in months) > TOPICS:
+            for name, _ in months:
+                yield Artifact(_address(name), name)
 
     def context(self, lookup: Lookup, arg: str) -> UnansweredContext:
-        """The front (number 0) or a numbered page."""
-        presenter, number, name = Presenter(lookup), int(arg), scope("unanswered", "")
-        if number:
-            keys = tuple(reversed(lookup.window(name, (number - 1) * TOPICS, TOPICS)))
+        """The front ("") or the page of a month."""
+        presenter = Presenter(lookup)
+        months = () if arg else lookup.scopes("waiting")
+        count = sum(length for _, length in months)
+        if arg:
+            keys = tuple(reversed(lookup.window(scope("waiting", arg), 0, lookup.count(scope("waiting", arg)) or 1)))
         else:
-            keys = lookup.latest(name, TOPICS)
-        address = page_address("/unanswered/", number, numbered_first=True)
+            keys = lookup.latest(scope("unanswered", ""), TOPICS)
         return UnansweredContext(
-            page=presenter.page(address, "unanswered", crumbs=presenter.trail(None), noindex=True),
+            page=presenter.page(_address(arg), "unanswered", crumbs=_crumbs(presenter, arg), noindex=True),
             site=presenter.site(),
+            month=_begin(presenter, arg) if arg else 0,
             topics=presenter.cards(keys),
-            pages=presenter.pages(number, _total(lookup), "/unanswered/", newest_first=True),
+            count=count,
+            months=tuple(_month(presenter, *one) for one in reversed(months)) if count > TOPICS else (),
         )
 
 
-def _total(lookup: Lookup) -> int:
-    count = lookup.count(scope("unanswered", ""))
-    return -(-count // TOPICS) if count > TOPICS else 0
+def _address(month: str) -> str:
+    return f"/unanswered/{month.replace('-', '/')}/" if month else "/unanswered/"
+
+
+def _crumbs(presenter: Presenter, month: str) -> tuple[Link, ...]:
+    front = presenter.trail(None)
+    return (*front, Link(presenter.href("/unanswered/"), "unanswered")) if month else front
+
+
+def _month(presenter: Presenter, name: str, count: int) -> WaitingMonth:
+    return WaitingMonth(Link(presenter.href(_address(name)), name), _begin(presenter, name), count)
+
+
+def _begin(presenter: Presenter, name: str) -> int:
+    year, _, month = name.partition("-")
+    return int(datetime(int(year), int(month), 1, tzinfo=presenter.settings.zone).timestamp())

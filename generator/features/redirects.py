@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
+from generator.slugs import alias_address
 from generator.views import PageView, SiteView
 
 feature = Feature("redirects")
@@ -32,7 +32,7 @@ class Redirects(PageKind[RedirectContext]):
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """A page for each alias that is an address of this site."""
         for old, target, path in lookup.redirects(scope):
-            address = _address(old)
+            address = alias_address(old)
             if address and address != target:
                 yield Artifact(address, target, path)
 
@@ -61,15 +61,3 @@ class SiteRedirects(Redirects):
     """Old addresses of boards, members and plain pages."""
 
     name = "site-redirect"
-
-
-def _address(alias: str) -> str:
-    """The address of an alias as a file of the output; "" where it can't be one."""
-    path = unquote(alias.partition("#")[0].partition("?")[0]).strip()
-    parts = [part for part in path.split("/") if part]
-    if not parts or any(part in (".", "..") or "\0" in part or "\\" in part or len(part.encode()) > 255 for part in parts):
-        return ""
-    if parts[-1] == "index.html":
-        return "/".join(("", *parts[:-1], ""))
-    folder = path.endswith("/") or "." not in parts[-1]
-    return "/" + "/".join(parts) + ("/" if folder else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
@@ -68,7 +69,7 @@ class BoardSitemap(Sitemaps):
             return None
         presenter = Presenter(lookup)
         found = [(presenter.url(board.address), "")] if number == 1 else []
-        planned = list(lookup.plan(key))[(number - 1) * SIZE : number * SIZE]
+        planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
         for topic in (lookup.topic(one) for one, *_ in planned):
             if topic and not topic.hidden:
                 found.append((presenter.url(topic.address), _date(topic.active)))

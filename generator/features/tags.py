@@ -104,7 +104,7 @@ class TagPage(PageKind[TagContext]):
         if tag is None:
             return None
         presenter, name = Presenter(lookup), scope("tag", key)
-        count = lookup.count(name)
+        pages = lookup.pages(name, TOPICS)
         if number:
             keys = tuple(reversed(lookup.window(name, (number - 1) * TOPICS, TOPICS)))
         else:
@@ -120,8 +120,8 @@ class TagPage(PageKind[TagContext]):
             site=presenter.site(),
             name=tag.name,
             topics=presenter.cards(keys),
-            pages=presenter.pages(number, _total(count), tag.address, newest_first=True),
-            count=count if not number else 0,
+            pages=presenter.pages(number, pages if pages > 1 else 0, tag.address, newest_first=True),
+            count=lookup.count(name) if not number else 0,
         )
 
 

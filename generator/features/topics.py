@@ -36,7 +36,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class TopicContext:
-    """`opening` has its text on page 1 only; so have the counts and voices, which change as people answer."""
+    """`opening` has its text on page 1 only; so have the counts and voices, which change as people answer.
+
+    `lede` is the summary where it says more than the text's beginning.
+    """
 
     page: PageView
     site: SiteView
@@ -59,6 +62,7 @@ class TopicContext:
     tags: tuple[Link, ...]
     cover: str
     summary: str
+    lede: str
     minutes: int
     contents: tuple[HeadingLink, ...]
     newer: Link | None
@@ -86,13 +90,14 @@ class TopicPage(PageKind[TopicContext]):
         """One page of a topic."""
         key, _, digits = arg.rpartition(":")
         number = int(digits)
-        topic = lookup.topic(key)
+        first = number == 1
+        # What replies change stands on the first page only, so that the others need not be looked at again.
+        topic = lookup.topic(key) if first else lookup.headline(key)
         board = lookup.board(topic.board) if topic else None
         opening = lookup.entry(f"topic/{key}", "1")
         if topic is None or board is None or opening is None:
             return None
         presenter = Presenter(lookup)
-        first = number == 1
         html = lookup.html(opening.html) if first else HtmlRow("")
         older, newer = _neighbours(lookup, presenter, topic, board)
         rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
@@ -118,6 +123,7 @@ class TopicPage(PageKind[TopicContext]):
             tags=presenter.tag_links(topic.tags) if first else (),
             cover=presenter.picture(topic.cover, topic.path) if first else "",
             summary=topic.summary if first else "",
+            lede=_lede(topic.summary, html.text) if first else "",
             minutes=topic.minutes,
             contents=presenter.contents(html) if len(html.headings) >= CONTENTS_FROM else (),
             newer=newer,
@@ -168,6 +174,11 @@ class TopicMap(PageKind[MapContext]):
     def render(self, context: MapContext, canvas: Canvas) -> bytes:
         """JSON: an object of ids and numbers."""
         return json.dumps(dict(context.pages), separators=(",", ":")).encode()
+
+
+def _lede(summary: str, text: str) -> str:
+    """The summary, "" where it would say the text's beginning twice."""
+    return "" if text.startswith(summary[:60].replace("…", "")) else summary
 
 
 def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -> PageView:
@@ -250,7 +261,7 @@ def _neighbours(
 
 
 def _link(lookup: Lookup, presenter: Presenter, key: str | None, current: str = "") -> Link | None:
-    topic = lookup.topic(key) if key is not None else None
+    topic = lookup.headline(key) if key is not None else None
     return Link(presenter.href(topic.address), topic.title, key == current) if topic else None
 
 

@@ -32,6 +32,11 @@ _ADMONITION = re.compile(r"!!![ ]?([\w-]+)(?:[ ]+\"([^\"]*)\")?[ \t]*")
 _NOTE = re.compile(r"[ ]{0,3}(\[\^([^\]\s\[]{1,100})\]:)[ \t]*")
 
 
+def may_start(text: str) -> bool:
+    """Whether such a block may begin in a text without fenced code."""
+    return (">" in text or "!!!" in text or "[^" in text) and _TRIGGER.search(text) is not None
+
+
 def arrange(lines: list[Line], holder: Holder) -> list[Line]:
     """The lines with every such block as a quote with a placeholder; their number stays the same."""
     if not any(_TRIGGER.match(line.text) for line in lines if not line.code):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 SEPARATOR = "--- reply"
 
-_LINE = re.compile(r"^--- reply[ \t]*$", re.MULTILINE)
+# A pattern that begins with its letters is found many times as quick as one that begins with `^`.
+_LINE = re.compile(r"--- reply(?<![^\n]--- reply)[ \t]*$", re.MULTILINE)
 _TO_ESCAPE = re.compile(r"^(?=\\*--- reply[ \t]*$)", re.MULTILINE)
 _ESCAPED = re.compile(r"^\\(?=\\*--- reply[ \t]*$)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
@@ -34,11 +34,11 @@ from generator.model import (
     TopicFields,
 )
 from generator.schema import YES, Place, Record, names, read_values, shown
-from generator.slugs import file_date
+from generator.slugs import alias_address, file_date
 
 Head: TypeAlias = TopicFields | BoardFields | MemberFields
 Given: TypeAlias = dict[str, Any]
-Translate: TypeAlias = Callable[[Mapping[str, object], Place, Collection[str]], Translation]
+Translate: TypeAlias = Callable[[Mapping[str, object], Place, Set[str]], Translation]
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ID_LINE = re.compile(r"""^id:[ \t]*["']?([A-Za-z0-9._-]{1,64})["']?[ \t]*$""", re.MULTILINE)
@@ -228,7 +228,9 @@ class _Reader:
             return None
         own = names(form)
         done = translate(matter.values, Place(self.source.path, matter.lines, line), own)
-        values = {name: done.values[name] for name in done.values if name not in self.unknown}
+        values = done.values
+        if self.unknown:
+            values = {name: value for name, value in values.items() if name not in self.unknown}
         place = Place(self.source.path, done.lines, line)
         given, problems = read_values(
             form,
@@ -240,9 +242,22 @@ class _Reader:
             otherwise=_FOR_THEMES,
             guesses=50 - len(self.unknown),
         )
-        self.unknown.update(values.keys() - own)
+        if given.get("aliases"):
+            given["aliases"] = self.usable(given["aliases"], place)
+        if not values.keys() <= own:
+            self.unknown.update(values.keys() - own)
+        if not (problems or done.problems):
+            return given
         self.problems.extend((*done.problems, *problems))
         return None if any(problem.severity == "error" for problem in problems) else given
+
+    def usable(self, aliases: Sequence[str], place: Place) -> tuple[str, ...]:
+        """The old addresses that can be files of the site; the others are told."""
+        for alias in aliases:
+            if not alias_address(alias):
+                message = f"expected an address of this site, not {shown(alias)}; it leads nowhere"
+                self.problems.append(place.problem("aliases", message, "Write the path alone, as /2019/05/tea.html.", "warning"))
+        return tuple(alias for alias in aliases if alias_address(alias))
 
     def one_writer(self, given: Given, line: int) -> None:
         """Someone is a member or a visitor, not both."""
@@ -270,9 +285,9 @@ class _Reader:
 
 
 def _entry(own_id: str, line: int, text: str, text_line: int, given: Given) -> Entry:
-    values = {name: value for name, value in given.items() if name in _ENTRY and name != "id"}
-    authors = given.get("author", ())
-    return Entry(own_id, line, text_line, text, authors, **values)
+    values = {name: value for name, value in given.items() if name in _ENTRY}
+    values.pop("id", None)
+    return Entry(own_id, line, text_line, text, given.get("author", ()), **values)
 
 
 def _opening_values(given: Given) -> Given:

@@ -6,7 +6,7 @@ How the values are read is said in `fields`; here they only get our names.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from generator.errors import Problem
@@ -97,7 +97,7 @@ class Translation:
         self.problems.append(Problem(self.path, line, name, message, hint, "warning"))
 
 
-def topic(values: Mapping[str, object], place: Place, own: Collection[str]) -> Translation:
+def topic(values: Mapping[str, object], place: Place, own: Set[str]) -> Translation:
     """A topic's or page's values under our names; `own` are those of the form, which stand before others'."""
     done = _translate(values, place, own, TOPIC)
     for name, read in _BY_VALUE.items():
@@ -107,7 +107,7 @@ def topic(values: Mapping[str, object], place: Place, own: Collection[str]) -> T
     return done
 
 
-def reply(values: Mapping[str, object], place: Place, own: Collection[str]) -> Translation:
+def reply(values: Mapping[str, object], place: Place, own: Set[str]) -> Translation:
     """A reply's; a visitor's `url` that is no address costs the address, not the reply."""
     done = _translate(values, place, own, REPLY)
     value = done.values.get("url")
@@ -116,17 +116,19 @@ def reply(values: Mapping[str, object], place: Place, own: Collection[str]) -> T
     return done
 
 
-def board(values: Mapping[str, object], place: Place, own: Collection[str]) -> Translation:
+def board(values: Mapping[str, object], place: Place, own: Set[str]) -> Translation:
     """A board's."""
     return _translate(values, place, own, BOARD)
 
 
-def member(values: Mapping[str, object], place: Place, own: Collection[str]) -> Translation:
+def member(values: Mapping[str, object], place: Place, own: Set[str]) -> Translation:
     """A member's."""
     return _translate(values, place, own, MEMBER)
 
 
-def _translate(values: Mapping[str, object], place: Place, own: Collection[str], names: Names) -> Translation:
+def _translate(values: Mapping[str, object], place: Place, own: Set[str], names: Names) -> Translation:
+    if values.keys() <= own:
+        return Translation(place.path, dict(values), {key: place.lines.get(key, place.line) for key in values})
     done = Translation(place.path)
     others: list[tuple[str, object, int]] = []
     for key, value in values.items():

@@ -47,10 +47,15 @@ def quote_depth(line: str) -> int:
     return line[: len(line) - len(body)].count(">")
 
 
+def has_fence(text: str) -> bool:
+    """Whether a text may hold fenced code."""
+    return "```" in text or "~~~" in text
+
+
 def lines(text: str) -> list[Line]:
     """The lines of a source, those of fenced code told apart."""
     plain = text.split("\n")
-    if "```" not in text and "~~~" not in text:
+    if not has_fence(text):
         return [Line(line) for line in plain]
     return _fenced(plain)
 
@@ -62,11 +67,11 @@ def _fenced(plain: list[str]) -> list[Line]:
         if fence and fence.left_by(line):
             fence = None
         if fence:
-            closed = fence.closed_by(line)
+            closed = fence.char in line and fence.closed_by(line)
             found.append(Line(fence.closer(line) if closed else line, code=True))
             fence = None if closed else fence
             continue
-        opened = _opening(line)
+        opened = _opening(line) if has_fence(line) else None
         found.append(_parted(opened[1] if opened else Line(line), found))
         fence = opened[0] if opened else None
     if fence and not fence.prefix:

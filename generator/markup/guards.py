@@ -27,6 +27,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"^[ ]*(?:[-*+]|[0-9]+\.)[ ]", re.MULTILINE)
 _HEADING = re.compile(r"^[ ]{0,3}(?:#|[=-]+[ \t]*$|[-*_][ \t]*[-*_][ \t]*[-*_])", re.MULTILINE)
 _FENCED = re.compile(r"^(`{3,}|~{3,})[\w+#.-]*[ \t]*\n[\s\S]*?^\1[ \t]*$", re.MULTILINE)
+_MARKS = frozenset("-*+>0123456789")
 _MARKER = re.compile(r">[ \t]*|(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
 
@@ -53,15 +54,15 @@ def too_heavy(text: str) -> str:
 
 
 def _repeated(text: str) -> str:
-    if _SPACES.search(text):
+    if (" " * 40 in text or "\t" in text) and _SPACES.search(text):
         return "it has a run of more than 300 spaces"
     rest = _FENCED.sub("", text) if "```" in text or "~~~" in text else text
     for char, most in _COUNTS.items():
         if rest.count(char) > most:
             return f"it has more than {most} “{char}” outside fenced code"
-    if len(_HEADING.findall(rest)) > _HEADINGS:
+    if rest.count("\n") >= _HEADINGS and len(_HEADING.findall(rest)) > _HEADINGS:
         return f"it has more than {_HEADINGS} headings and rules"
-    if _bracket_work(rest) > _WORK:
+    if (rest.count("[") + rest.count("<")) * len(rest) > _WORK and _bracket_work(rest) > _WORK:
         return "it has too many “[” or “<” in long paragraphs"
     return _table(rest) or _repeating_references(rest)
 
@@ -94,13 +95,13 @@ def _repeating_references(text: str) -> str:
 
 def _block_depth(text: str) -> int:
     """How deep quotes and lists may lie in each other, by markers and indentation of the worst line."""
-    return max(map(_line_depth, text.split("\n")), default=0) if len(text) > BLOCKS else 0
+    if len(text) <= BLOCKS:
+        return 0
+    return max((_line_depth(line) for line in text.split("\n") if line.lstrip(" \t")[:1] in _MARKS), default=0)
 
 
 def _line_depth(line: str) -> int:
     body = line.lstrip(" \t")
-    if not body or body[0] not in "-*+>0123456789":
-        return 0
     level, at = 0, 0
     while found := _MARKER.match(body, at):
         level, at = level + 1, found.end()

@@ -39,7 +39,11 @@ def anchor(html: str, prefix: str, shown: Callable[[str], str]) -> tuple[str, tu
 
 def slug(text: str) -> str:
     """A heading's text as an id: lower case, letters, marks, digits and hyphens; "section" if nothing is left."""
-    kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text.lower()))
+    lower = text.lower()
+    if lower.isascii():
+        kept = lower.translate(_ASCII)
+    else:
+        kept = "".join(map(_kept, unicodedata.normalize("NFC", lower)))
     return re.sub("-+", "-", kept).strip("-")[:80] or "section"
 
 
@@ -47,6 +51,9 @@ def _kept(char: str) -> str:
     if char.isalnum() or char == "_" or unicodedata.category(char).startswith("M"):
         return char
     return "-" if char in " -\u200c\u00a0" else ""
+
+
+_ASCII = {code: _kept(chr(code)) for code in range(128)}
 
 
 def _unused(name: str, used: set[str], counts: dict[str, int]) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from generator.markup.names import named
 
 if TYPE_CHECKING:
-    from pygments.formatter import Formatter
     from pygments.lexer import Lexer
 
 LIMIT = 8192
@@ -64,15 +63,16 @@ def work(code: str, language: str) -> int:
     return cost if cost <= LIMIT**2 else 0
 
 
+@lru_cache(maxsize=128)
 def colour(code: str, language: str) -> str:
     """The code as HTML with a class for each token; "" if that is too much work, or the language not known."""
     lexer = _lexer(language)
     if lexer is None or not work(code, language):
         return ""
-    from pygments import highlight
+    from generator.markup.tokens import coloured
 
     try:
-        html = str(highlight(code, lexer, _formatter()))
+        html = coloured(lexer, code)
     except Exception:
         # A lexer may raise anything; it costs this block its colours only.
         return ""
@@ -96,13 +96,6 @@ def _aliases() -> frozenset[str]:
     # Lexers of other packages are left out: what a page looks like must not depend on them.
     names = (alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
     return frozenset(names) - {"text", "output"}
-
-
-@cache
-def _formatter() -> Formatter[str]:
-    from pygments.formatters.html import HtmlFormatter
-
-    return HtmlFormatter(nowrap=True)
 
 
 LIGHT_GROUND = "#f6f8fa"

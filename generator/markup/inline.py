@@ -39,6 +39,7 @@ _STARTS = {
     "spoiler": r"\|(?=\|)",
 }  # fmt: skip
 _DEFINITION = {"definition": r"\[[^\[\]\n]{1,500}\]:[ \t]*\S+"}
+_NONE: frozenset[str] = frozenset()
 _EMOJI_NAME = re.compile(_EMOJI)
 _ESCAPED = re.compile(rf"\\(?:(?P<char>[@$])|(?P<text>{_URL}|{_EMOJI}))")
 _SPOILER_BODY = re.compile(r"\|\|(?=[^\s|])[^|\n]{1,1000}(?<=\S)\|\|(?!\|)")
@@ -46,14 +47,22 @@ _TRAILING = "?!.,:*_~'’”»؟،؛。，、！？：；…"
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
 
 
-def extras(text: str) -> frozenset[str]:
+def _extras(text: str) -> frozenset[str]:
     """The extras whose trigger characters a text has."""
     triggers = {
         "wiki": "[[" in text, "note": "[^" in text, "mention": "@" in text, "math": "$" in text,
-        "spoiler": "||" in text, "url": "://" in text or "ww." in text or "WWW." in text,
+        "spoiler": "||" in text, "url": _may_hold_url(text),
         "emoji_name": ":" in text and _EMOJI_NAME.search(text) is not None,
     }  # fmt: skip
-    return frozenset(name for name, found in triggers.items() if found)
+    return frozenset(name for name, found in triggers.items() if found) if any(triggers.values()) else _NONE
+
+
+def _may_hold_url(text: str) -> bool:
+    """Whether a text may hold a bare link: one that is not the address of a link in brackets."""
+    if "ww." in text or "WWW." in text:
+        return True
+    count = text.count("://")
+    return count > 0 and ("\\" in text or count != text.count("](http://") + text.count("](https://"))
 
 
 @cache
@@ -70,7 +79,7 @@ def hold_extras(lines: list[Line], holder: Holder, *, breaks: bool) -> str:
 
     With `breaks`, a single line end becomes a hard break.
     """
-    names = extras("\n".join(line.text for line in lines if not line.code))
+    names = _extras("\n".join(line.text for line in lines if not line.code))
     parts: list[str] = []
     start = 0
     while start < len(lines):
@@ -81,6 +90,11 @@ def hold_extras(lines: list[Line], holder: Holder, *, breaks: bool) -> str:
         parts.append(part if lines[start].code else _part(part, names, holder, start + 1, breaks=breaks))
         start = end
     return "\n".join(parts).replace(BREAK, "\n")
+
+
+def hold_text(text: str, holder: Holder, *, breaks: bool) -> str:
+    """As `hold_extras`, for a text without fenced code."""
+    return _part(text, _extras(text), holder, 1, breaks=breaks)
 
 
 _LINE_END = re.compile(r"(?<![\\\s])\n(?=[ \t>]*[^\s>])")

@@ -2,30 +2,32 @@
 
     disarm → guards → hold extras → engine → sanitise → put extras back → facts
 
+What is written in simple words and spans goes through neither engine nor sanitiser (see `simple`).
+
 Pure: the same text and options give the same result in every process.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
 from generator.errors import Problem
-from generator.markup import blocks, guards, headings, highlight, media, notes, plaintext, sanitise
+from generator.markup import blocks, guards, headings, highlight, media, notes, plaintext, sanitise, simple
 from generator.markup.blocks import arrange
 from generator.markup.engines import FAST, TooMuchOutputError, engine
-from generator.markup.fences import lines
+from generator.markup.fences import has_fence, lines
 from generator.markup.formulas import Formulas
-from generator.markup.inline import hold_extras
+from generator.markup.inline import hold_extras, hold_text
 from generator.markup.interface import Options, Rendered
 from generator.markup.links import Addresses, Marks, rel
-from generator.markup.marks import Holder, disarm, disarm_references
+from generator.markup.marks import OPEN, Holder, disarm, disarm_references
 from generator.markup.restore import restore
 from generator.markup.sanitise import TooDeepError
 from generator.markup.tasks import tasks
-from generator.markup.text import plain, words
+from generator.markup.text import plain, plain_simple, words
 
 # Characters that no XML may hold (XML 1.0, 2.2); feeds are made of the same HTML.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -51,6 +53,9 @@ def render(text: str, options: Options) -> Rendered:
 def _normalised(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # What is printable is neither a control nor reserved.
+    if "&#" not in text and text.replace("\n", "").isprintable():
+        return text
     return disarm(_CONTROLS.sub("", text))
 
 
@@ -62,7 +67,7 @@ def _plain(text: str, options: Options, reason: str = "") -> Rendered:
 
 
 def _html(text: str, options: Options) -> Rendered:
-    found = _attempt(lambda: _finished(text, text, Holder(), options))
+    found = _attempt(lambda: _cleaned(text, text, Holder(), options))
     return _plain(text, options, found) if isinstance(found, str) else found
 
 
@@ -77,8 +82,10 @@ def _markdown(text: str, options: Options) -> Rendered:
     found = _attempt(lambda: _by(FAST, text, options))
     if isinstance(found, str):
         return _plain(text, options, found)
-    warned = (_warning(reason, f"It was rendered by the engine “{FAST}”."),) if reason else ()
-    return replace(found, problems=(*warned, *found.problems))
+    if not reason:
+        return found
+    warning = _warning(reason, f"It was rendered by the engine “{FAST}”.")
+    return replace(found, problems=(warning, *found.problems))
 
 
 def _attempt(make: Callable[[], Rendered]) -> Rendered | str:
@@ -97,34 +104,62 @@ def _attempt(make: Callable[[], Rendered]) -> Rendered | str:
 
 def _by(name: str, text: str, options: Options) -> Rendered:
     holder = Holder()
-    source = notes.gather(hold_extras(arrange(lines(text), holder), holder, breaks=options.breaks), holder)
-    html = engine(name).convert(source, guards.amplification(len(text)))
-    return _finished(html, text, holder, options)
+    source = _source(text, holder, options)
+    if not _keeps_raw(options):
+        marks = Marks(rel(options))
+        html = simple.convert(source, marks.rel)
+        if html is not None:
+            return _finished(html, text, holder, marks, options, is_simple=not holder.items)
+    return _cleaned(engine(name).convert(source, guards.amplification(len(text))), text, holder, options)
 
 
-def _finished(html: str, text: str, holder: Holder, options: Options) -> Rendered:
+def _source(text: str, holder: Holder, options: Options) -> str:
+    """The text as the engines get it."""
+    if not has_fence(text) and not blocks.may_start(text):
+        return hold_text(text, holder, breaks=options.breaks)
+    return notes.gather(hold_extras(arrange(lines(text), holder), holder, breaks=options.breaks), holder)
+
+
+def _cleaned(html: str, text: str, holder: Holder, options: Options) -> Rendered:
+    """What is made of an engine's HTML."""
     marks = Marks(rel(options))
     addresses = Addresses(options, text, holder, marks)
     html = addresses.finish(_safe(html, options))
-    html = blocks.finish(html, holder, dict(options.labels))
-    html = notes.finish(html, holder, options.prefix)
-    html = restore(html, holder, marks, notes.Numbers(holder, options.prefix))
+    return _finished(html, text, holder, marks, options, addresses.images)
+
+
+def _finished(
+    html: str, text: str, holder: Holder, marks: Marks, options: Options,
+    pictures: Sequence[str] = (), *, is_simple: bool = False,
+) -> Rendered:  # fmt: skip
+    """What is made of safe HTML whose addresses are finished; `is_simple` says that `simple` wrote all of it."""
+    images = list(pictures)
+    if holder.items:
+        html = blocks.finish(html, holder, dict(options.labels))
+        html = notes.finish(html, holder, options.prefix)
+        html = restore(html, holder, marks, options.prefix)
     html, outline = headings.anchor(html, options.prefix, lambda part: _shown(part, holder, marks))
-    html = media.players(html, marks, addresses.images)
-    shown = plain(_shown(html, holder, marks))
-    formulas = Formulas(text, holder)
-    html = highlight.blocks(formulas.finish(html)).strip()
+    played = media.players(html, marks, images)
+    shown = plain_simple(html) if is_simple and played is html else plain(_shown(played, holder, marks))
+    html = played
+    problems: tuple[Problem, ...] = ()
+    if OPEN in html or "language-math" in html:
+        formulas = Formulas(text, holder)
+        html = formulas.finish(html)
+        problems = tuple(formulas.problems)
+    html = highlight.blocks(html).strip()
     if len(html) > guards.amplification(len(text)):
         raise TooMuchOutputError
-    return Rendered(
-        html=html, marks=tuple(marks.found), text=shown, headings=outline, images=tuple(addresses.images),
-        words=words(shown), problems=tuple(formulas.problems),
-    )  # fmt: skip
+    return Rendered(html, tuple(marks.found), shown, outline, tuple(images), words(shown), problems)
+
+
+def _keeps_raw(options: Options) -> bool:
+    return options.trusted and options.raw_html
 
 
 def _safe(html: str, options: Options) -> str:
     html = sanitise.align(tasks(disarm_references(html)))
-    if options.trusted and options.raw_html:
+    if _keeps_raw(options):
         return html
     if options.format != "html":
         html = sanitise.escape_raw_text(html)

@@ -21,11 +21,11 @@ _CONTEXT = re.compile(rf"(</?(?:a|{'|'.join(sorted(_VERBATIM))})\b" + _INNER, re
 _KINDS = {Kind.MENTION: MarkKind.MENTION, Kind.WIKI: MarkKind.WIKI, Kind.QUOTE: MarkKind.QUOTE}
 
 
-def restore(html: str, holder: Holder, marks: Marks, numbers: Numbers) -> str:
+def restore(html: str, holder: Holder, marks: Marks, prefix: str) -> str:
     """The safe HTML without placeholders, but for formulas, which are put in last."""
     if OPEN not in html:
         return html
-    walk = _Walk(holder, marks, numbers)
+    walk = _Walk(holder, marks, Numbers(holder, prefix))
     # Only a spoiler has to know of every element; else those count that read a placeholder in their own way.
     return walk.run(html, _TAGS if holder.has(Kind.SPOILER_OPEN) else _CONTEXT)
 

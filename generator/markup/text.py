@@ -11,11 +11,14 @@ _BLOCK = re.compile(
     r"(?:[^>\"]*\"[^\"]*\")*[^>\"]*>"
 )
 _TAG = re.compile(r"</?[A-Za-z](?:[^>\"]*\"[^\"]*\")*[^>\"]*>")
+_SIMPLE_TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"#[^\"]*\" class=\"footnote-back\"[^>]*>↩</a>")
 _SPACES = re.compile(r"\s+")
 # Scripts that are written without spaces between words: Thai, Lao, Khmer, Myanmar, Chinese, Japanese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w[\w'’\u200c.-]*")
+# The same for ASCII: all but words is a space, and what words may hold besides letters and digits nothing.
+_WORDS_ALONE = {code: None if chr(code) in "'.-" else " " for code in range(128) if not re.match(r"\w", chr(code))}
 
 
 def plain(html: str) -> str:
@@ -24,20 +27,28 @@ def plain(html: str) -> str:
         html = _NOTES.sub("", html)
     if "<" in html:
         html = _TAG.sub("", _BLOCK.sub(" ", html))
-    return _SPACES.sub(" ", unescape(html) if "&" in html else html).strip()
+    return " ".join((unescape(html) if "&" in html else html).split())
+
+
+def plain_simple(html: str) -> str:
+    """As `plain`, for HTML of `simple`: its blocks stand on lines of their own, and no address holds a bracket."""
+    html = _SIMPLE_TAG.sub("", html)
+    return " ".join((unescape(html) if "&" in html else html).split())
 
 
 def words(text: str) -> int:
     """How many words a text has; in scripts without spaces two letters are a word."""
     if text.isascii():
-        return len(_WORD.findall(text))
+        return len(text.translate(_WORDS_ALONE).split())
     spaced, unspaced = _UNSPACED.subn(" ", text)
     return len(_WORD.findall(spaced)) + (unspaced + 1) // 2
 
 
 def excerpt(text: str, limit: int = 200) -> str:
     """The beginning of a text, cut at a word, of at most `limit` characters and an ellipsis."""
-    text = _SPACES.sub(" ", text).strip()
+    # Only the beginning is looked at, unless it is nearly all spaces.
+    start = " ".join(text[: 4 * limit].split())
+    text = start if len(start) > limit else " ".join(text.split())
     if len(text) <= limit:
         return text
     cut = text[: limit + 1]

@@ -58,6 +58,8 @@ def _links(value: object, zone: tzinfo) -> Mapping[str, str]:
 
 def _authors(value: object, zone: tzinfo) -> tuple[str, ...]:
     """Names, each a text or (as in Hugo's themes) a table with a `name`."""
+    if isinstance(value, str):
+        return (name,) if (name := read_line(value)) else ()
     items = value if isinstance(value, list) else [value]
     named = [each.get("name", each) if isinstance(each, Mapping) else each for each in items]
     return tuple(dict.fromkeys(name for name in map(read_line, named) if name))

@@ -25,7 +25,7 @@ from generator.serve.reload import Hub
 RESERVED = "/-anjoman/"
 """Addresses below this are the dev server's own, outside the site's sub-path."""
 
-_CLIENT_FILES = ("reload.js", "overlay.js", "overlay.css")
+_CLIENT_FILES = ("reload.js", "swap.js", "overlay.js", "overlay.css")
 _NO_PAGE = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Not found</title>
 <body><h1>Not found</h1><p>There is no page at this address (yet).</p></body></html>

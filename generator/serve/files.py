@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path, PurePath
 
-# Refused on every system alike: what is special to Windows (separators, drives, streams, devices,
-# dropped trailing dots), control characters, and hidden names, which no build makes but .well-known.
-_REFUSED = re.compile(
-    r"""  [\\:\x00-\x1f\x7f]
-        | [. ]\Z
-        | \A\.(?!well-known\Z)
-        | \A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+from generator.slugs import REFUSED, UNUSABLE
+
+# No build makes them but .well-known.
+_HIDDEN = re.compile(r"\A\.(?!well-known\Z)")
 
 MEDIA_TYPES = {
     ".html": "text/html",
@@ -88,7 +83,7 @@ def locate(root: Path, address: str) -> Path | None:
     `address` is decoded, has forward slashes and no leading one; a last slash is allowed.
     """
     parts = address.removesuffix("/").split("/") if address else []
-    if any(not part or _REFUSED.search(part) for part in parts):
+    if not all(map(_is_name, parts)):
         return None
     try:
         base = root.resolve()
@@ -96,6 +91,13 @@ def locate(root: Path, address: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of symlinks, before Python 3.13
         return None
     return found if found.is_relative_to(base) else None
+
+
+def _is_name(part: str) -> bool:
+    if not part or UNUSABLE.search(part) or _HIDDEN.search(part):
+        return False
+    # To Windows these are drives, streams, devices and other names than they seem; elsewhere they are files.
+    return os.name != "nt" or not REFUSED.search(part)
 
 
 def locate_file(root: Path, address: str) -> Path | None:

@@ -1,6 +1,7 @@
 // Keeps an open page up to date while the dev server runs: it listens to the server's builds, swaps changed
-// styles in, and reloads the page, at its scroll place, if the page or something that it loaded changed.
+// styles and texts in, and else reloads the page, at its scroll place, if it or something that it loaded changed.
 import { show } from "./overlay.js";
+import { remember as keep, swap as swapText } from "./swap.js";
 
 const { build, page, prefix, missing } = document.getElementById("anjoman-reload").dataset;
 const MEMORY = "anjoman-reload";
@@ -8,6 +9,7 @@ const MEMORY = "anjoman-reload";
 let source;
 let seen = build;
 let handled = "";
+let swapped = Promise.resolve();
 
 function remember(message) {
   try {
@@ -86,9 +88,10 @@ function update(message) {
   const loaded = loadedFiles();
   const concerns = (file) => file === page || (!file.endsWith(".html") && loaded.has(file));
   const mine = changed.filter(concerns);
-  const isSwappable = (file) => message.written.includes(file) && sheetsOf(file).length > 0;
+  const isSwappable = (file) => message.written.includes(file) && (file === page || sheetsOf(file).length > 0);
   if (!mine.every(isSwappable)) return reload(message);
   for (const link of mine.flatMap(sheetsOf)) swap(link);
+  if (mine.includes(page)) swapped = swapped.then(swapText).catch(() => reload(message));
 }
 
 function connect() {
@@ -119,6 +122,7 @@ if (place) {
   handled = place.build;
   restore(place);
 }
+if (missing === undefined) keep(build);
 document.addEventListener("visibilitychange", follow);
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", follow);

@@ -33,8 +33,12 @@ _WHILE_BUSY = 1.0
 _NOWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what to open, not to bind
 
 
+Builder = Callable[[frozenset[Path] | None], Result]
+"""Builds the site; it is given all paths that changed since its last build, None where any may have."""
+
+
 def run(
-    builder: Callable[[], Result],
+    builder: Builder,
     *,
     output: Path,
     watched: Callable[[], Sequence[Path]],
@@ -47,6 +51,7 @@ def run(
 ) -> None:
     """Serve `output` under the sub-path `prefix` until Ctrl-C, and build again after each change.
 
+    `builder` is given the paths that changed since its last build, or None where it must look at everything.
     `watched` names the files and folders to watch and is asked again after each build; `say` hears a line
     of text at a time; port 0 takes a free one. Raises BusyError if the port is taken, SiteError if the
     host or the port can't be used at all. An AnjomanError of the builder is shown in the browser.
@@ -61,7 +66,7 @@ class DevServer:
 
     def __init__(
         self,
-        builder: Callable[[], Result],
+        builder: Builder,
         *,
         output: Path,
         watched: Callable[[], Sequence[Path]],
@@ -85,7 +90,7 @@ class DevServer:
         """Build and serve until `stop` or KeyboardInterrupt; all threads and the port are given back."""
         with self._socket, self._watcher() as watcher:
             self._follow(watcher)
-            self._build(watcher)
+            self._build(watcher, None)
             with self._http():
                 self._say(f"Serving at {self.address} (Ctrl-C ends it)")
                 if open_browser:
@@ -101,29 +106,34 @@ class DevServer:
 
     def _keep_building(self, watcher: Watcher, every: float) -> None:
         self._trigger.later(every)
-        while self._trigger.wait():
-            self._build(watcher)
+        while due := self._trigger.wait():
+            self._build(watcher, due.changed)
             self._trigger.later(every)
 
-    def _build(self, watcher: Watcher) -> None:
-        result = self._result()
+    def _build(self, watcher: Watcher, changed: frozenset[Path] | None) -> None:
+        result = self._result(changed)
         if self._hub.publish(result):
             self._tell(result)
         if self._follow(watcher):
             self._trigger.change()
 
-    def _result(self) -> Result:
+    def _result(self, changed: frozenset[Path] | None) -> Result:
         try:
-            return self._builder()
+            return self._builder(changed)
         except BusyError as error:
             self._trigger.later(_WHILE_BUSY)
-            return Result(problems=error.problems)
+            return self._failed(error.problems)
         except AnjomanError as error:
-            return Result(problems=error.problems)
+            return self._failed(error.problems)
         except Exception as error:  # a bug, in a theme's or plugin's code perhaps: the server outlives it
             self._say(traceback.format_exc())
             hint = "This is a fault in the program, not in your site. The terminal shows where."
-            return Result(problems=(Problem("", 0, "", f"{type(error).__name__}: {error}", hint),))
+            return self._failed((Problem("", 0, "", f"{type(error).__name__}: {error}", hint),))
+
+    def _failed(self, problems: tuple[Problem, ...]) -> Result:
+        # What had changed was not taken in, so the next build can't do with what changes from now on.
+        self._trigger.doubt()
+        return Result(problems=problems)
 
     def _follow(self, watcher: Watcher) -> bool:
         try:

@@ -1,6 +1,7 @@
 """Which changes on disk matter, and hearing of them through watchdog.
 
-What changed is not told: the build finds that out by itself, so any path event will do.
+What a change is, the build finds out by itself, so any event will do. Which path it is of, is told only where
+the system also tells that it lost some (Linux): then a build need not look at all the others.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -36,6 +37,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from generator.stages.scan import is_backup
+
 # Opens and reads are left out in the kernel: a build that reads every source would overflow its queue.
 # A folder's own "modified" only repeats what its files say, also for those that are ignored.
 _EVENTS: list[type[FileSystemEvent]] = [
@@ -49,14 +52,8 @@ _EVENTS: list[type[FileSystemEvent]] = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-_NOISE = re.compile(
-    r"""  .*~ | \#.*\#                          # backups; Emacs' autosave
-        | \.\#.* | \..*\.sw[a-z] | 4913       # locks and swap files of Emacs and Vim; Vim's probe
-        | \.goutputstream-.* | .*___jb_(?:tmp|old)___
-        | \.DS_Store | Thumbs\.db | desktop\.ini
-    """,
-    re.VERBOSE,
-)
+# Locks and swap files of Emacs and Vim; Vim's probe; GNOME's and the Finder's.
+_NOISE = re.compile(r"\.#.*|\..*\.sw[a-z]|4913|\.goutputstream-.*|\.DS_Store")
 _NOISY_FOLDER = re.compile(r"\.(?!well-known\Z).+|__pycache__|node_modules")
 _LIMITS = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENFILE})
 _POLL_SECONDS = 0.5
@@ -71,6 +68,13 @@ class _Place:
     inode: int
 
 
+class Listener(Protocol):
+    """Hears of a changed path, None where it can be any; `writing` is as in `Trigger.change`."""
+
+    def __call__(self, path: Path | None, *, writing: bool | None) -> None:
+        """Take it in; called from any thread."""
+
+
 class Watcher:
     """Calls `changed` (from another thread) after any change in the followed files and folders.
 
@@ -80,7 +84,7 @@ class Watcher:
 
     def __init__(
         self,
-        changed: Callable[[], None],
+        changed: Listener,
         trouble: Callable[[], None],
         *,
         ignored: Sequence[Path] = (),
@@ -114,8 +118,9 @@ class Watcher:
 
         True if a watch is new: what happened there before went unheard.
         """
-        self._handler.roots = tuple(path.resolve() for path in paths)
-        wanted = _places(self._handler.roots)
+        roots = [path.resolve() for path in paths]
+        self._handler.roots = tuple(map(_comparable, roots))
+        wanted = _places(roots)
         for place in self._watches.keys() - wanted:
             self._observer.unschedule(self._watches.pop(place))
         fresh = wanted - self._watches.keys()
@@ -133,6 +138,7 @@ class Watcher:
                 raise
             begun = self._polling()
         begun.start()
+        self._handler.names_all = _tells_losses(begun)
         return begun
 
     def _schedule(self, places: Iterable[_Place]) -> None:
@@ -153,7 +159,7 @@ class Watcher:
 
         watchdog passes over folders inside a watched one that the system refuses to watch.
         """
-        if not sys.platform.startswith("linux") or isinstance(self._observer, PollingObserver):
+        if not _tells_losses(self._observer):
             return
         with tempfile.TemporaryDirectory() as folder:
             self._observer.unschedule(self._watch(Path(folder), recursive=False))
@@ -166,6 +172,7 @@ class Watcher:
         self._schedule(places)
 
     def _polling(self) -> BaseObserver:
+        self._handler.names_all = False
         self._say(
             "The system watches no more folders, so changes are looked for twice a second instead, which is slower."
             " On Linux a higher limit mends it: sudo sysctl fs.inotify.max_user_watches=524288"
@@ -175,30 +182,65 @@ class Watcher:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, changed: Callable[[], None], ignored: Sequence[Path]) -> None:
-        self.roots: tuple[Path, ...] = ()
+    """Tells which events matter. `names_all`: every change is heard of, or it is told that some were lost."""
+
+    def __init__(self, changed: Listener, ignored: Sequence[Path]) -> None:
+        self.roots: tuple[str, ...] = ()
+        self.names_all = False
         self._changed = changed
-        self._ignored = tuple(path.resolve() for path in ignored)
+        self._ignored = tuple(_comparable(path.resolve()) for path in ignored)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        paths = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
-        if any(self._matters(path) for path in paths):
-            self._changed()
+        for name, writing in ((event.src_path, _writing(event)), (event.dest_path, False)):
+            path = os.fsdecode(name)
+            if path and self._matters(os.path.normcase(path)):
+                self._tell(path, event, writing)
 
-    def _matters(self, path: Path) -> bool:
-        if any(path.is_relative_to(folder) for folder in self._ignored):
+    def _tell(self, path: str, event: FileSystemEvent, writing: bool | None) -> None:
+        if not self.names_all:
+            self._changed(None, writing=True)
+        elif event.is_directory:
+            self._changed(None, writing=None)
+        else:
+            self._changed(Path(path), writing=writing)
+
+    def _matters(self, path: str) -> bool:
+        if any(_is_within(path, folder) for folder in self._ignored):
             return False
         return any(_concerns(path, root) for root in self.roots)
 
 
-def _concerns(path: Path, root: Path) -> bool:
+def _writing(event: FileSystemEvent) -> bool | None:
+    # What goes may be on its way to be replaced.
+    if isinstance(event, FileCreatedEvent | FileModifiedEvent | FileDeletedEvent | FileMovedEvent):
+        return True
+    return False if isinstance(event, FileClosedEvent) else None
+
+
+def _concerns(path: str, root: str) -> bool:
     # A change of a folder above moves the root, or brings it into being.
-    return root.is_relative_to(path) or (path.is_relative_to(root) and not is_noise(path.relative_to(root)))
+    return _is_within(root, path) or (_is_within(path, root) and not is_noise(PurePath(path[len(root) + 1 :])))
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+def _comparable(path: Path) -> str:
+    return os.path.normcase(path)
+
+
+def _tells_losses(observer: BaseObserver) -> bool:
+    return sys.platform.startswith("linux") and not isinstance(observer, PollingObserver)
 
 
 def is_noise(path: PurePath) -> bool:
     """Whether a path within a watched folder is an editor's, a tool's or the system's, and no source."""
-    return bool(_NOISE.fullmatch(path.name)) or any(map(_NOISY_FOLDER.fullmatch, path.parent.parts))
+    return (
+        is_backup(path.name)
+        or bool(_NOISE.fullmatch(path.name))
+        or any(map(_NOISY_FOLDER.fullmatch, path.parent.parts))
+    )
 
 
 def _places(paths: Iterable[Path]) -> set[_Place]:

@@ -6,15 +6,14 @@ points to elsewhere stays a mark, so that nothing here depends on another file.
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from generator import digest
 from generator.catalog.database import shared_readonly
-from generator.catalog.rows import HtmlRow, dump, load
+from generator.catalog.rows import HtmlRow, dump, load, said
 from generator.config import Settings
 from generator.errors import Problem
 from generator.language import detect, messages
@@ -22,6 +21,10 @@ from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
 from generator.slugs import file_date
+from generator.stages.steady import steadily
+
+GONE = b""
+"""The digest of a file that went after it was scanned."""
 
 LABELS = ("note", "tip", "important", "warning", "caution", "spoiler")
 
@@ -48,7 +51,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one source, as the catalog stores it; `document` is False where only its date changed.
+    """What was read of one source, as the catalog stores it; `document` is False where only its date changed, or it is gone.
 
     An `undated` one depends on the repository's history, so it is read again in every build.
     """
@@ -76,24 +79,37 @@ def owner(source: Source) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads batches of sources; it is sent to the workers, so it holds plain data only."""
+    """Reads batches of sources; it is sent to the workers, so it holds plain data only.
+
+    `settled` says that nobody was writing to the sources when they were scanned.
+    """
 
     root: Path
     settings: Settings
     version: bytes
     build: str
     state: Path | None
+    settled: bool = False
 
     def __call__(self, tasks: Sequence[Task]) -> list[Reading]:
         """What the sources say."""
         return [self._read(task) for task in tasks]
 
+    def prepare(self) -> None:
+        """Load the engine."""
+        from generator.markup import render  # noqa: F401 - it loads what it needs
+        from generator.markup.engines import engine
+
+        engine(self.settings.markdown.engine)
+
     def _read(self, task: Task) -> Reading:
         source = task.source
         try:
             if source.role in (Role.ASSET, Role.STATIC):
-                return Reading(source, task.recipe, digest.of_file(self.root / source.path))
-            data = (self.root / source.path).read_bytes()
+                return Reading(source, task.recipe, self._taken(source, digest.of_file))
+            data = self._taken(source, Path.read_bytes)
+        except FileNotFoundError:
+            return Reading(source, task.recipe, GONE)
         except OSError as error:
             problem = Problem(source.path, 0, "", f"the file can't be read: {error.strerror}", "Mend its permissions.")
             return Reading(source, task.recipe, b"", document=True, problems=(problem,))
@@ -102,19 +118,22 @@ class Reader:
             return Reading(source, task.recipe, found)
         return self._document(task, found, read_document(source, data, self.settings))
 
+    def _taken(self, source: Source, take: Callable[[Path], bytes]) -> bytes:
+        return steadily(self.root / source.path, source, take, settled=self.settled)
+
     def _document(self, task: Task, found: bytes, document: Document) -> Reading:
         problems = list(document.problems)
         known: dict[bytes, bytes] = {}
         entries: list[tuple[bytes, bytes]] = []
         head = document.head
+        common = self._options(task)
         for entry in self._dated(task.source, document.entries, problems):
-            key, row, data = self._html(task, entry, problems)
+            key, row, data = self._html(task, entry, common, problems)
             if data is not None:
                 known[key] = data
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
-            entry = replace(entry, text="", dir=entry.dir or detect(row.text[:2000]))
-            entries.append((dump(entry), key))
+            entries.append((dump(said(entry, entry.dir or detect(row.text[:2000]), key)), key))
         return Reading(
             task.source, task.recipe, found, document=True,
             head=None if head is None else dump(head), lost=dump(document.lost),
@@ -134,10 +153,12 @@ class Reader:
             problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
             yield replace(entry, date=date)
 
-    def _html(self, task: Task, entry: Entry, problems: list[Problem]) -> tuple[bytes, HtmlRow, bytes | None]:
+    def _html(
+        self, task: Task, entry: Entry, common: Options, problems: list[Problem]
+    ) -> tuple[bytes, HtmlRow, bytes | None]:
         """The digest of an entry's HTML, the row, and its bytes if it was not known."""
-        options = self._options(task, entry)
-        key = digest.of(entry.text, options, self.version)
+        options = _for_entry(common, entry)
+        key = _key(entry.text, common, options, self.version)
         known = self._known(key)
         if known is not None:
             return key, known, None
@@ -152,13 +173,13 @@ class Reader:
         )
         return key, row, dump(row)
 
-    def _options(self, task: Task, entry: Entry) -> Options:
+    def _options(self, task: Task) -> Options:
+        """How the entries of a source are read; an entry adds its prefix, and may have a format of its own."""
         trusted = self.settings.is_trusted(task.source.path)
         return Options(
             engine=task.markup.engine,
-            format=entry.format or task.markup.format or "markdown",
+            format=task.markup.format or "markdown",
             breaks=task.markup.breaks,
-            prefix="s-" if entry.id == OPENING else f"r-{entry.id}-",
             trusted=trusted,
             raw_html=trusted and self.settings.markdown.html == "trusted",
             labels=_labels(task.source.language or task.markup.language),
@@ -171,6 +192,26 @@ class Reader:
             "SELECT data FROM html WHERE digest = ?", [key]
         ).fetchone()
         return load(HtmlRow, found[0]) if found else None
+
+
+def _for_entry(common: Options, entry: Entry) -> Options:
+    prefix = "s-" if entry.id == OPENING else f"r-{entry.id}-"
+    return Options(
+        common.engine, entry.format or common.format, common.breaks, prefix, common.trusted, common.raw_html, common.labels
+    )
+
+
+def _key(text: str, common: Options, options: Options, version: bytes) -> bytes:
+    """The digest of all that an entry's HTML depends on."""
+    # Neither a format nor a prefix holds a NUL, so that nothing runs into the text.
+    own = f"{options.format}\0{options.prefix}\0{text}".encode("utf-8", "surrogatepass")
+    return digest.of_bytes(_terms(common, version) + own)
+
+
+@lru_cache(maxsize=64)
+def _terms(common: Options, version: bytes) -> bytes:
+    """The digest of what a source's entries have in common."""
+    return digest.of(common, version)
 
 
 def _undated(source: Source, entry: Entry) -> bool:
@@ -195,6 +236,8 @@ def _labels(language: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def _first_commits(root: Path, build: str) -> dict[str, Moment]:
     """When each file was first committed, empty where the site is not in a git repository; asked once a build."""
+    import subprocess  # most sites give all dates
+
     command = ["git", "log", "--diff-filter=A", "--format=%x00%ct", "--name-only", "--relative", "-z", "--", "content"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603 - fixed words

@@ -6,6 +6,7 @@ build, which records it.
 
 from __future__ import annotations
 
+import sqlite3
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +18,15 @@ import msgspec
 from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
 from generator.catalog.database import shared_readonly
-from generator.catalog.keys import Key
 from generator.catalog.ledger import Made, Suspect
-from generator.catalog.lookup import Lookup
-from generator.errors import AnjomanError, Problem
+from generator.catalog.lookup import Lookup, Shared
+from generator.catalog.rows import DamageError
+from generator.errors import AnjomanError, OutputError, Problem
 from generator.site import Site
 from generator.stages.write import Written, copy, file_name, write
 
 # The hook is for Markup, a kind of str that msgspec does not know.
-_ENCODER = msgspec.json.Encoder(enc_hook=str)
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,12 @@ class Renderer:
         """What came of each suspect."""
         return [self._make(suspect) for suspect in suspects]
 
+    def prepare(self) -> None:
+        """Compile the templates."""
+        self.site.theme.prepare(self.site.presentation, self.site.settings.site.language)
+
     def _make(self, suspect: Suspect) -> Outcome:
-        lookup = Lookup(shared_readonly(self.site.state, self.build), _facts(self.build))
+        lookup = Lookup(shared_readonly(self.site.state, self.build), _shared(self.build))
         kind = self.site.registry.pages[suspect.kind]
         try:
             context = kind.context(lookup, suspect.arg)
@@ -60,6 +65,8 @@ class Renderer:
             if found == suspect.context and suspect.output:
                 return self._unchanged(suspect, lookup)
             written = self._write(suspect, kind, context)
+        except (OutputError, sqlite3.Error, DamageError):
+            raise  # no fault of this page: the disk is full, or the state file is damaged
         except AnjomanError as error:
             return Outcome(suspect.address, None, written=False, problems=error.problems)
         except Exception as error:
@@ -81,9 +88,9 @@ class Renderer:
 
 
 @lru_cache(maxsize=1)
-def _facts(build: str) -> dict[Key, object]:
-    """What the pages of one build share in this process: facts don't change while pages are made."""
-    return {}
+def _shared(build: str) -> Shared:
+    """What the pages of one build share in this process."""
+    return Shared()
 
 
 def _fault(suspect: Suspect, error: Exception) -> Problem:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from generator import digest
@@ -16,14 +17,15 @@ from generator.model import Role, Source
 from generator.report import Report
 from generator.site import Site
 from generator.stages.pool import Pool
-from generator.stages.read import Markup, Reader, Reading, Task, owner
-from generator.stages.scan import Scanner
+from generator.stages.read import GONE, Markup, Reader, Reading, Task, owner
+from generator.stages.scan import Scanner, is_hidden, rescan
 
 YOUNG_NS = 3_000_000_000
 """A file younger than this when it was scanned may change again without a new date: its bytes are read next time."""
 
 RUN_BY_BROWSERS = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".xsl", ".js", ".mjs")
 
+_SEEN = "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "path, role, board, topic, language, size, mtime_ns, inode"
 
 
@@ -35,28 +37,76 @@ class Sources:
         self.site = site
         self.markups: dict[str, Markup] = {}
         self.recipes: dict[tuple[str, bool], bytes] = {}
+        self.partial = False
         self._recipe_base = digest.of(
             site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown, messages_digest()
         )
 
-    def scan(self) -> int:
-        """Find all sources and forget those that are gone; how many there are."""
+    def scan(self, changed: Iterable[Path] | None = None) -> int:
+        """Find all sources and forget those that are gone; how many there are.
+
+        `changed` are all paths that changed since the last scan: where they are texts and files that are known,
+        only those are looked at, and `partial` is true.
+        """
         database = self.store.database
         database.execute("DROP TABLE IF EXISTS temp.seen")
         database.execute(
-            "CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, role, board, topic, language, size, mtime_ns, inode) WITHOUT ROWID"
+            "CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, role, board, topic, language, size, mtime_ns, inode, trusted)"
+            " WITHOUT ROWID"
         )
+        known = None if changed is None else self._known(changed)
+        self.partial = known is not None
+        if known is None:
+            self._scan_all()
+        else:
+            database.executemany(_SEEN, map(self._columns, known))
+        table = "source" if self.partial else "seen"
+        total: int = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own words
+        return total
+
+    def _scan_all(self) -> None:
+        database = self.store.database
         languages = frozenset(self.site.settings.site.languages) - {self.site.settings.site.language}
         scanner = Scanner(self.site.root, languages)
-        database.executemany(
-            "INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_columns, scanner.sources())
-        )
+        database.executemany(_SEEN, map(self._columns, scanner.sources()))
         self.store.replace_problems("scan", scanner.problems)
-        gone = "SELECT path, role, board FROM source WHERE path NOT IN (SELECT path FROM seen)"
+        self.store.set_meta("links", int(scanner.links))
+        # A board's file that is another's now goes first: boards are settled before the rest is read.
+        gone = (
+            "SELECT path, role, board FROM source WHERE path NOT IN (SELECT path FROM seen) OR (role = 'board'"
+            " AND (SELECT role FROM seen WHERE seen.path = source.path) != 'board')"
+        )
         for path, role, board in database.execute(gone).fetchall():
             self._forget(path, role, board)
-        total: int = database.execute("SELECT count(*) FROM seen").fetchone()[0]
-        return total
+
+    def _known(self, changed: Iterable[Path]) -> list[Source] | None:
+        """The known sources among the paths, as they are now; None where more than their text may have changed."""
+        # A link shows under its own name what changed under another.
+        if self.store.meta("now") is None or self.store.meta("links"):
+            return None
+        found = []
+        root = self.site.root.resolve()
+        for path in changed:
+            name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+            if name.startswith(("content/", "static/")) and not is_hidden(name):
+                source = self._row(name)
+                if source is None and (path.is_symlink() or path.exists() or self._has_below(name)):
+                    return None
+                now = rescan(root, source) if source else None
+                if source and (now is None or source.role is Role.BOARD):
+                    return None
+                found += [now] if now else []
+            elif not name.startswith("themes/"):
+                return None
+        return found
+
+    def _row(self, path: str) -> Source | None:
+        row = self.store.database.execute(f"SELECT {_COLUMNS} FROM source WHERE path = ?", [path]).fetchone()  # noqa: S608 - our own words
+        return _source(row) if row else None
+
+    def _has_below(self, folder: str) -> bool:
+        query = "SELECT 1 FROM source WHERE path > ? AND path < ? LIMIT 1"
+        return self.store.database.execute(query, [f"{folder}/", f"{folder}0"]).fetchone() is not None
 
     def _forget(self, path: str, role: str, board: str) -> None:
         for owned in self._former_owner(path):
@@ -68,8 +118,8 @@ class Sources:
 
     def _former_owner(self, path: str) -> list[str]:
         """Whom a source belonged to, also where none of its entries could be read."""
-        row = self.store.database.execute(f"SELECT {_COLUMNS} FROM source WHERE path = ?", [path]).fetchone()  # noqa: S608 - our own words
-        return [owner(_source(row))] if row and row[1] not in (Role.ASSET, Role.STATIC) else []
+        source = self._row(path)
+        return [owner(source)] if source and source.role not in (Role.ASSET, Role.STATIC) else []
 
     def mark_recipes(self, boards: Mapping[str, BoardRow]) -> None:
         """How texts on each board are read."""
@@ -91,23 +141,26 @@ class Sources:
         database = self.store.database
         database.execute("DROP TABLE IF EXISTS temp.stale")
         database.execute("CREATE TEMP TABLE stale (path TEXT PRIMARY KEY, recipe, known) WITHOUT ROWID")
+        self._write_recipes()
+        # Compared by SQLite: of the many that are as they were, none is brought to Python.
+        place, date = "role board topic language", "size mtime_ns inode"
         query = (
-            "SELECT seen.path, seen.role, seen.board, seen.topic, seen.language, seen.size, seen.mtime_ns, seen.inode,"
-            " source.recipe, source.digest, (seen.role, seen.board, seen.topic, seen.language) IS"
-            " (source.role, source.board, source.topic, source.language),"
-            " (seen.size, seen.mtime_ns, seen.inode, 0) IS (source.size, source.mtime_ns, source.inode, source.young)"
-            " FROM seen LEFT JOIN source USING (path) WHERE (seen.role = 'board') = ?"
+            f"INSERT INTO stale SELECT seen.path, rules.recipe, CASE WHEN {_same(place)}"  # noqa: S608 - our own words
+            " AND source.recipe = rules.recipe THEN source.digest ELSE x'' END"
+            " FROM seen JOIN rules USING (board, trusted) LEFT JOIN source ON source.path = seen.path"
+            " WHERE (seen.role = 'board') = ? AND (?"
+            f" OR source.recipe IS NOT rules.recipe OR source.young OR NOT {_same(f'{place} {date}')})"
         )
-        count = 0
-        for *columns, recipe, known, same_place, same_date in database.execute(query, [boards]):
-            source = _source(columns)
-            wanted = self._recipe(source)
-            same = bool(same_place) and recipe == wanted
-            if not (same and same_date) or verify:
-                row = [source.path, wanted, known if same else b""]
-                database.execute("INSERT INTO stale VALUES (?, ?, ?)", row)
-                count += 1
-        return count
+        return database.execute(query, [boards, verify or self.partial]).rowcount
+
+    def _write_recipes(self) -> None:
+        """Write down how each source must have been read."""
+        database = self.store.database
+        database.execute("DROP TABLE IF EXISTS temp.rules")
+        database.execute("CREATE TEMP TABLE rules (board, trusted, recipe, PRIMARY KEY (board, trusted)) WITHOUT ROWID")
+        every = database.execute("SELECT DISTINCT board, trusted FROM seen").fetchall()
+        rows = ((board, trusted, self._recipe(board, trusted=bool(trusted))) for board, trusted in every)
+        database.executemany("INSERT INTO rules VALUES (?, ?, ?)", rows)
 
     def _tasks(self) -> Iterator[Task]:
         query = (
@@ -118,23 +171,31 @@ class Sources:
         while rows := self.store.database.execute(query, [last]).fetchall():
             for *columns, recipe, known in rows:
                 source = _source(columns)
-                yield Task(source, self._markup(source), recipe, known)
+                yield Task(source, self._markup(source.board), recipe, known)
             last = rows[-1][0]
 
-    def _markup(self, source: Source) -> Markup:
+    def _markup(self, board: str) -> Markup:
         settings = self.site.settings.markdown
-        return self.markups.get(source.board) or Markup(settings.engine, settings.breaks, "", self.site.settings.site.language)
+        return self.markups.get(board) or Markup(settings.engine, settings.breaks, "", self.site.settings.site.language)
 
-    def _recipe(self, source: Source) -> bytes:
+    def _recipe(self, board: str, *, trusted: bool) -> bytes:
         """Changes when a source must be read again although its bytes are the same."""
-        trusted = self.site.settings.is_trusted(source.path)
-        key = (source.board, trusted)
+        key = (board, trusted)
         if key not in self.recipes:
-            self.recipes[key] = digest.of(self._recipe_base, self._markup(source), trusted)
+            self.recipes[key] = digest.of(self._recipe_base, self._markup(board), trusted)
         return self.recipes[key]
+
+    def _columns(self, source: Source) -> tuple[object, ...]:
+        return (
+            source.path, source.role.value, source.board, source.topic, source.language,
+            source.size, source.mtime_ns, source.inode, self.site.settings.is_trusted(source.path),
+        )  # fmt: skip
 
     def _keep(self, reading: Reading) -> None:
         source = reading.source
+        if reading.digest == GONE and not reading.document:
+            self._forget(source.path, source.role, source.board)
+            return
         for owned in self._former_owner(source.path) if reading.document else ():
             self.store.changes.owners.add(owned)
         # What could not be read is read again: mended permissions leave a file's date as it is.
@@ -145,8 +206,7 @@ class Sources:
         self.store.put_source(source, reading.digest, recipe, young=young)
         if not reading.document:
             return
-        self.store.put_html(reading.html)
-        self.store.put_document(source.path, owner(source), reading.head, reading.lost, reading.entries)
+        self.store.put_document(source.path, owner(source), reading.head, reading.lost, reading.entries, reading.html)
         self.store.replace_problems(f"source/{source.path}", reading.problems)
 
     def _keep_asset(self, reading: Reading) -> None:
@@ -156,7 +216,7 @@ class Sources:
         query = "SELECT role, board FROM source WHERE path = ?"
         before = self.store.database.execute(query, [source.path]).fetchone()
         if before and before[0] not in (Role.ASSET, Role.STATIC):
-            self.store.forget_entries(source.path)
+            self.store.forget_document(source.path)
             self.store.replace_problems(f"source/{source.path}", ())
         if self.store.set_fact(keys.asset(source.path), row if not reading.problems else None):
             self.store.touch(keys.assets(_asset_scope(source.role, source.board)))
@@ -183,11 +243,10 @@ def _asset_scope(role: str, board: str) -> str:
     return "static/" if role == Role.STATIC else board
 
 
-def _columns(source: Source) -> tuple[object, ...]:
-    return (
-        source.path, source.role.value, source.board, source.topic, source.language,
-        source.size, source.mtime_ns, source.inode,
-    )  # fmt: skip
+def _same(columns: str) -> str:
+    """The SQL that compares columns of the tables `seen` and `source`."""
+    names = columns.split()
+    return f"({', '.join(f'seen.{name}' for name in names)}) IS ({', '.join(f'source.{name}' for name in names)})"
 
 
 def _source(row: Sequence[Any]) -> Source:

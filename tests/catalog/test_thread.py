@@ -3,19 +3,20 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.derive.thread import Said, Thread, natural, thread
-from generator.catalog.rows import EntryRow
-from generator.model import Entry
+from generator.catalog.derive.thread import Thread, natural, thread
+from generator.catalog.rows import EntryRow, Said
 
-OPENING = Said("content/tea.md", Entry("1", date=100), b"html")
+PATH = "content/tea.md"
+OPENING = (PATH, Said("1", date=100, html=b"html"))
 IDS = [str(number) for number in range(2, 9)]
+Spoken = tuple[str, Said]
 REPLIES = st.lists(
     st.builds(
-        lambda own, date, parent, path, event: Said(path, Entry(own, date=date, reply_to=parent, event=event), own.encode()),
+        lambda own, date, parent, path, event: (path, Said(own, date=date, reply_to=parent, event=event, html=own.encode())),
         st.sampled_from(IDS),
         st.none() | st.integers(0, 300),
         st.sampled_from(["", "1", "gone", *IDS]),
-        st.sampled_from(["content/tea.md", "content/tea/a.md"]),
+        st.sampled_from([PATH, "content/tea/a.md"]),
         st.sampled_from(["", "", "came in"]),
     ),
     max_size=12,
@@ -23,12 +24,12 @@ REPLIES = st.lists(
 PER_PAGE = st.integers(1, 5)
 
 
-def made(replies: list[Said], per_page: int = 3, lost: list[tuple[str, str]] | None = None) -> Thread:
-    return thread(OPENING, replies, lost or [], per_page)
+def made(replies: list[Spoken], per_page: int = 3, lost: list[tuple[str, str]] | None = None) -> Thread:
+    return thread([OPENING, *replies], lost or [], per_page)
 
 
-def said(own: str, date: int | None = None, **fields: object) -> Said:
-    return Said("content/tea.md", Entry(own, date=date, **fields), own.encode())  # type: ignore[arg-type]
+def said(own: str, date: int | None = None, **fields: object) -> Spoken:
+    return PATH, Said(own, date=date, html=own.encode(), **fields)  # type: ignore[arg-type]
 
 
 def ids(found: Thread) -> list[str]:
@@ -36,21 +37,21 @@ def ids(found: Thread) -> list[str]:
 
 
 @given(REPLIES, PER_PAGE)
-def test_every_id_stands_once_and_who_is_left_out_is_told(replies: list[Said], per_page: int) -> None:
+def test_every_id_stands_once_and_who_is_left_out_is_told(replies: list[Spoken], per_page: int) -> None:
     found = made(replies, per_page)
-    assert sorted(ids(found)) == sorted({"1", *(one.entry.id for one in replies)})
+    assert sorted(ids(found)) == sorted({"1", *(one.id for _, one in replies)})
     assert sum(problem.field == "id" for problem in found.problems) == len(replies) + 1 - len(found.entries)
 
 
 @given(REPLIES, PER_PAGE)
-def test_numbers_count_and_pages_are_filled_in_order(replies: list[Said], per_page: int) -> None:
+def test_numbers_count_and_pages_are_filled_in_order(replies: list[Spoken], per_page: int) -> None:
     rows = made(replies, per_page).entries
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert [row.page for row in rows[1:]] == [place // per_page + 1 for place in range(len(rows) - 1)]
 
 
 @given(REPLIES, PER_PAGE)
-def test_answers_lead_to_the_top_and_never_in_a_circle(replies: list[Said], per_page: int) -> None:
+def test_answers_lead_to_the_top_and_never_in_a_circle(replies: list[Spoken], per_page: int) -> None:
     rows = {row.id: row for row in made(replies, per_page).entries}
     for row in rows.values():
         seen: list[EntryRow] = []
@@ -63,7 +64,16 @@ def test_answers_lead_to_the_top_and_never_in_a_circle(replies: list[Said], per_
 
 
 @given(REPLIES, PER_PAGE)
-def test_a_later_reply_moves_no_earlier_one(replies: list[Said], per_page: int) -> None:
+def test_only_who_answers_nothing_or_in_a_circle_is_told(replies: list[Spoken], per_page: int) -> None:
+    found = made(replies, per_page)
+    wanted = {one.id: one.reply_to for _, one in reversed(replies)}
+    rows = [row for row in found.entries if wanted.get(row.id)]
+    told = [problem for problem in found.problems if problem.field == "reply_to"]
+    assert len(told) == sum(not row.parent for row in rows)
+
+
+@given(REPLIES, PER_PAGE)
+def test_a_later_reply_moves_no_earlier_one(replies: list[Spoken], per_page: int) -> None:
     before = made(replies, per_page)
     after = made([*replies, said("99", 1000)], per_page)
     moved = {row.id: (row.number, row.page) for row in after.entries}
@@ -72,10 +82,12 @@ def test_a_later_reply_moves_no_earlier_one(replies: list[Said], per_page: int) 
 
 
 @given(REPLIES, PER_PAGE, st.lists(st.sampled_from(IDS), unique=True, max_size=3))
-def test_a_lost_entry_leaves_a_tombstone_only_where_it_is_answered(replies: list[Said], per_page: int, lost: list[str]) -> None:
-    found = made(replies, per_page, [("content/tea.md", own) for own in lost])
-    there = {one.entry.id for one in replies}
-    wanted = {said.entry.reply_to for said in {one.entry.id: one for one in reversed(replies)}.values()}
+def test_a_lost_entry_leaves_a_tombstone_only_where_it_is_answered(
+    replies: list[Spoken], per_page: int, lost: list[str]
+) -> None:
+    found = made(replies, per_page, [(PATH, own) for own in lost])
+    there = {one.id for _, one in replies}
+    wanted = {one.reply_to for one in {one.id: one for _, one in reversed(replies)}.values()}
     assert {row.id for row in found.entries if row.status == "lost"} == (set(lost) & wanted) - there
 
 

@@ -68,3 +68,17 @@ def test_unanswered_lists_what_waits_for_a_reply(site: Community) -> None:
     assert site.texts("/unanswered/", ".row-title a") == ["B"]
     site.write({"cafe/b.md": topic("B", "2026-02-01", reply)}).clean()
     assert site.texts("/unanswered/", ".row-title a") == []
+
+
+def test_an_old_unanswered_topic_is_on_the_page_of_its_month_and_one_reply_changes_that_page_alone(site: Community) -> None:
+    files: dict[str, str | bytes] = {f"cafe/t{day}.md": topic(f"T{day}", f"2026-03-{day:02}") for day in range(1, 32)}
+    site.write({**files, "cafe/old.md": topic("Old", "2025-11-05"), "cafe/older.md": topic("Older", "2025-10-05")}, cafe="").clean()
+    assert "Old" not in site.texts("/unanswered/", ".row-title a")
+    assert site.attributes("/unanswered/", ".archive-months a", "href") == [
+        "/forum/unanswered/2026/03/", "/forum/unanswered/2025/11/", "/forum/unanswered/2025/10/",
+    ]  # fmt: skip
+    assert site.texts("/unanswered/2025/11/", ".row-title a") == ["Old"]
+    reply = "--- reply\nauthor: y\ndate: 2026-04-01\n---\nYes.\n"
+    result = site.write({"cafe/old.md": topic("Old", "2025-11-05", reply)}).clean()
+    assert {name for name in result.written if name.startswith("unanswered/")} == {"unanswered/index.html"}
+    assert [name for name in result.removed if name.startswith("unanswered/")] == ["unanswered/2025/11/index.html"]

@@ -17,8 +17,8 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES, max_size=40).map("".join))
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=12).map("\n\n".join)))
 def test_leaving_patterns_out_changes_nothing(text: str) -> None:
     STOCK.reset()
     assert engine("markdown").convert(text, 10**7) == STOCK.convert(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,11 @@ def test_plain(html: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("a b-c don't", 3), ("می‌روم خانه", 2), ("你好世界", 2), ("茶 tea", 2)])
 def test_words(text: str, count: int) -> None:
     assert words(text) == count
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_counted_as_all_others(text: str) -> None:
+    assert words(text) == len(re.findall(r"\w[\w'.-]*", text))
 
 
 def test_excerpts_end_at_a_word() -> None:

@@ -23,6 +23,7 @@ class CopyingSite:
         self.source = root / "src"
         self.output = root / "output"
         self.builds = 0
+        self.hints: list[frozenset[Path] | None] = []
         self.source.mkdir(parents=True, exist_ok=True)
 
     def write(self, name: str, data: str | bytes) -> Path:
@@ -34,8 +35,9 @@ class CopyingSite:
     def watched(self) -> list[Path]:
         return [self.source, self.root / "site.toml"]
 
-    def build(self) -> Result:
+    def build(self, changed: frozenset[Path] | None = None) -> Result:
         self.builds += 1
+        self.hints.append(changed)
         settings = self.root / "site.toml"
         if settings.exists() and "BROKEN" in settings.read_text():
             raise SiteError(Problem("site.toml", 3, "title", "expected a text", "Put it in quotes."))

@@ -45,7 +45,7 @@ def test_the_reload_script_is_in_the_response_and_not_in_the_file(serve: Serve, 
     assert b"anjoman" not in (site.output / "cafe/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["reload.js", "overlay.js", "overlay.css"])
+@pytest.mark.parametrize("name", ["reload.js", "swap.js", "overlay.js", "overlay.css"])
 def test_the_client_files_are_served(serve: Serve, name: str) -> None:
     response, body = serve("/forum").client.ask(f"/-anjoman/{name}")
     assert response.status == 200

@@ -114,7 +114,7 @@ def test_changes_during_a_build_are_built_after_it(tmp_path: Path) -> None:
     texts: list[list[str]] = []
     busy = threading.Lock()
 
-    def build() -> Result:
+    def build(changed: frozenset[Path] | None) -> Result:
         assert busy.acquire(blocking=False), "two builds at once"
         texts.append(sorted(path.name for path in source.iterdir()))
         running_builds.append(1)
@@ -151,7 +151,7 @@ def test_it_builds_now_and_then_without_a_change(site: CopyingSite) -> None:
 def test_it_waits_for_another_build_to_end(tmp_path: Path) -> None:
     tries: list[int] = []
 
-    def build() -> Result:
+    def build(changed: frozenset[Path] | None) -> Result:
         tries.append(1)
         if len(tries) < 2:
             raise BusyError(Problem("site", 0, "", "another build runs"))
@@ -215,7 +215,7 @@ PROGRAM = """
     from generator.report import Result
     from generator.serve import run
     output = Path(sys.argv[1])
-    run(Result, output=output, watched=lambda: [output], prefix="", port=0, say=lambda line: print(line, flush=True))
+    run(lambda changed: Result(), output=output, watched=lambda: [output], prefix="", port=0, say=lambda line: print(line, flush=True))
     print("ended", flush=True)
 """
 

@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from watchdog.observers.polling import PollingObserver
 
 from generator.serve.watch import Watcher, is_noise
 
+from .harness import wait_until
+
 
 class Ear:
     """Counts what the watcher says."""
@@ -25,8 +28,16 @@ class Ear:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.changed = threading.Event()
+        self.paths: list[Path | None] = []
+        self.writing: dict[Path | None, bool] = {}
         self.troubles = 0
         self.said: list[str] = []
+
+    def change(self, path: Path | None, *, writing: bool | None) -> None:
+        self.paths.append(path)
+        if writing is not None:
+            self.writing[path] = writing
+        self.changed.set()
 
     def trouble(self) -> None:
         self.troubles += 1
@@ -39,7 +50,7 @@ class Ear:
 
     def watcher(self, observer: Callable[[], BaseObserver] = Observer) -> Watcher:
         ignored = [self.root / "output"]
-        return Watcher(self.changed.set, self.trouble, ignored=ignored, say=self.said.append, observer=observer)
+        return Watcher(self.change, self.trouble, ignored=ignored, say=self.said.append, observer=observer)
 
 
 @pytest.fixture
@@ -112,6 +123,29 @@ def test_deletes_and_moves_are_heard(ear: Ear, watcher: Watcher) -> None:
     assert ear.hears(lambda: (ear.root / "away").rename(content / "back"))
     assert ear.hears(lambda: (content / "back" / "new.md").write_text("in a folder that came back"))
     assert ear.hears(lambda: shutil.rmtree(content / "back"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere changes may go unheard, so none is named")
+def test_each_path_is_named_with_whether_it_is_still_written_to(ear: Ear, watcher: Watcher) -> None:
+    tea, milk = ear.root / "content" / "tea.md", ear.root / "content" / "milk.md"
+    with tea.open("a") as stream:
+        stream.write("more")
+        stream.flush()
+        wait_until(lambda: ear.writing.get(tea) is True)
+    wait_until(lambda: ear.writing[tea] is False)
+    tea.rename(milk)
+    wait_until(lambda: ear.writing.get(milk) is False)
+    assert ear.writing[tea] is True
+    assert set(ear.paths) == {tea, milk}
+    ear.hears((ear.root / "content" / "new").mkdir)
+    wait_until(lambda: None in ear.paths)
+
+
+def test_where_changes_may_go_unheard_none_is_named(ear: Ear) -> None:
+    with ear.watcher(PollingObserver) as watcher:
+        watcher.follow([ear.root / "content"])
+        assert ear.hears(lambda: (ear.root / "content" / "tea.md").write_text("x and more"))
+    assert set(ear.paths) == {None}
 
 
 def test_a_touch_and_a_change_of_rights_are_heard(ear: Ear, watcher: Watcher) -> None:

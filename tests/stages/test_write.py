@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from generator import digest
-from generator.errors import OutputError
-from generator.stages.write import copy, file_name, file_path, remove, write
+from generator.errors import OutputError, PageError
+from generator.stages.write import STAGING, copy, file_name, file_path, remove, staging, write
 
 
 def test_an_address_is_a_file() -> None:
@@ -16,7 +17,8 @@ def test_an_address_is_a_file() -> None:
 
 @pytest.mark.parametrize("address", ["/../x/", "/a/../../x", "/a//b", "/./", "/a\0b/"])
 def test_an_address_that_leads_out_is_refused(tmp_path: Path, address: str) -> None:
-    with pytest.raises(OutputError):
+    assert not remove(tmp_path, address)
+    with pytest.raises(PageError):
         file_path(tmp_path, address)
 
 
@@ -52,6 +54,61 @@ def test_what_fails_leaves_the_old_page_and_no_rest(tmp_path: Path, monkeypatch:
         write(tmp_path, "/cafe/", b"two", b"")
     assert "No space left" in str(caught.value)
     assert [path.read_bytes() for path in (tmp_path / "cafe").iterdir()] == [b"one"]
+    assert not list((tmp_path / STAGING).iterdir())
+
+
+def test_what_a_killed_build_left_unfinished_is_deleted(tmp_path: Path) -> None:
+    rest = tmp_path / STAGING / "1.tmp"
+    rest.parent.mkdir()
+    rest.write_bytes(b"half a pa")
+    with staging(tmp_path):
+        assert not rest.exists()
+        write(tmp_path, "/", b"page", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_a_file_that_changed_since_it_was_read_is_left_to_the_next_build(tmp_path: Path) -> None:
+    source, output = tmp_path / "a.bin", tmp_path / "out"
+    source.write_bytes(b"old")
+    old = digest.of_file(source)
+    copy(output, "/a.bin", source, old, b"")
+    source.write_bytes(b"new")
+    with pytest.raises(PageError) as caught:
+        copy(output, "/a.bin", source, digest.of_bytes(b"between"), old)
+    assert caught.value.problems[0].severity == "warning"
+    source.unlink()
+    with pytest.raises(PageError) as caught:
+        copy(output, "/a.bin", source, digest.of_bytes(b"new"), old)
+    assert caught.value.problems[0].severity == "warning"
+    assert (output / "a.bin").read_bytes() == b"old"
+
+
+def test_something_in_the_way_costs_the_page_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "cafe").write_text("mine")
+    (tmp_path / "about" / "index.html" / "mine").mkdir(parents=True)
+    for address in ("/cafe/", "/about/"):
+        with pytest.raises(PageError) as caught:
+            write(tmp_path, address, b"page", b"")
+        assert "move it away" in caught.value.problems[0].hint
+        assert not remove(tmp_path, address)
+    assert (tmp_path / "cafe").read_text() == "mine"
+    assert (tmp_path / "about" / "index.html" / "mine").is_dir()
+
+
+def test_a_page_goes_to_a_folder_that_is_on_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.replace
+
+    def across(source: os.PathLike[str], target: os.PathLike[str]) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", across)
+    (tmp_path / "cafe").mkdir()
+    with staging(tmp_path):
+        assert write(tmp_path, "/cafe/", b"page", b"").changed
+    assert (tmp_path / "cafe" / "index.html").read_bytes() == b"page"
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["index.html"]
 
 
 def test_removing_a_file_takes_the_empty_folders_with_it(tmp_path: Path) -> None:

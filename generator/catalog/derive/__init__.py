@@ -27,11 +27,11 @@ def derive(
     renamed = names.alias_members(store, files) if files_changed else set()
     topics = Topics(store, terms, boards)
     if everything:
-        dirty = _all_topics(store)
+        topics.derive(topics.all())
     else:
         dirty = _changed_topics(store) | _due(store, before or 0, terms.now) | names.writers(store, renamed)
         dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
-    topics.derive(dirty)
+        topics.derive(topics.by_path(dirty))
     names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
@@ -40,11 +40,6 @@ def derive(
     store.settle_names()
     store.sweep_html()
     store.flush()
-
-
-def _all_topics(store: Store) -> set[str]:
-    query = "SELECT topic FROM source WHERE role IN ('topic', 'replies', 'page', 'front') UNION SELECT key FROM topic"
-    return {key for (key,) in store.database.execute(query)}
 
 
 def _changed_topics(store: Store) -> set[str]:

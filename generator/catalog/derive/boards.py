@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.topic import needed
-from generator.catalog.rows import BoardRow, EntryRow, Place, dump, load
+from generator.catalog.rows import BoardRow, EntryRow, Place, Said, dump, load
 from generator.catalog.store import Named, Store
 from generator.errors import Problem, nearest
 from generator.language import direction
-from generator.model import BoardFields, BoardKind, Entry
+from generator.model import BoardFields, BoardKind
 from generator.slugs import fold, slug
 
 PUBLIC = ("", "public")
@@ -135,7 +135,8 @@ def derive(store: Store, terms: Terms) -> dict[str, BoardRow]:
     """Settle all boards from their sources and write what changed."""
     boards, problems = settle(_sources(store), terms)
     for key, board in boards.items():
-        store.set_fact(keys.board(key), board)
+        if store.set_fact(keys.board(key), board):
+            store.touch(keys.boards(board.parent))
         _publish(store, board)
     _order(store, boards)
     store.set_fact(keys.setting("answerable"), any(board.answerable for board in boards.values()))
@@ -150,7 +151,10 @@ def known(store: Store) -> dict[str, BoardRow]:
 
 
 def _sources(store: Store) -> list[BoardSource]:
-    query = "SELECT board, path, head FROM source WHERE role = 'board' ORDER BY path"
+    query = (
+        "SELECT board, path, head FROM source LEFT JOIN document ON document.source = path"
+        " WHERE role = 'board' ORDER BY path"
+    )
     found = []
     for key, path, head in store.database.execute(query):
         found.append(BoardSource(key, path, load(BoardFields, head) if head else None))
@@ -159,21 +163,18 @@ def _sources(store: Store) -> list[BoardSource]:
 
 def _publish(store: Store, board: BoardRow) -> None:
     owner = f"board/{board.key}"
-    store.replace_entries(owner, own_text(store, owner, board.path))
+    store.replace_entries(owner, own_text(store, board.path))
     place = dump(Place(board.address, board.title, board.key)).decode()
     names: set[Named] = {("path", board.path, place), ("title", fold(board.title), place)}
     names |= {("redirect/", alias, json.dumps([board.address, board.path])) for alias in board.aliases}
-    store.replace_named(owner, names)
+    store.replace_made(owner, (), names)
 
 
-def own_text(store: Store, owner: str, path: str) -> list[EntryRow]:
+def own_text(store: Store, path: str) -> list[EntryRow]:
     """The text that a board's or a member's file says of itself, as an entry in its place."""
-    query = "SELECT data, html FROM entry WHERE owner = ? ORDER BY source, place LIMIT 1"
-    found = store.database.execute(query, [owner]).fetchone()
-    if found is None:
-        return []
-    entry = load(Entry, found[0])
-    return [EntryRow(entry.id, 1, 1, path, entry.text_line, dir=entry.dir, html=found[1])]
+    found = store.database.execute("SELECT entries FROM document WHERE source = ?", [path]).fetchone()
+    said = load(list[Said], found[0])[:1] if found else ()
+    return [EntryRow(one.id, 1, 1, path, one.text_line, dir=one.dir, html=one.html) for one in said]
 
 
 def _order(store: Store, boards: dict[str, BoardRow]) -> None:
@@ -197,5 +198,5 @@ def _forget(store: Store, key: str) -> None:
     store.set_fact(keys.board(key), None)
     store.set_fact(keys.board_counts(key), None)
     store.replace_entries(owner, ())
-    store.replace_named(owner, set())
+    store.replace_made(owner, (), ())
 

@@ -16,6 +16,11 @@ from generator.errors import Problem
 from generator.model import MemberFields
 from generator.slugs import fold, stable
 
+_FILES = (
+    "SELECT path, topic, head FROM source JOIN document ON document.source = path"
+    " WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MemberSource:
@@ -30,8 +35,7 @@ class MemberSource:
 def member_files(store: Store) -> dict[str, MemberSource]:
     """All members with a file, by key; of two with one key the first by path."""
     found: dict[str, MemberSource] = {}
-    query = "SELECT path, topic, head FROM source WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
-    for path, stem, head in store.database.execute(query):
+    for path, stem, head in store.database.execute(_FILES):
         found.setdefault(fold(stem), MemberSource(fold(stem), stem, path, load(MemberFields, head)))
     return found
 
@@ -41,14 +45,14 @@ def alias_members(store: Store, files: Mapping[str, MemberSource]) -> set[str]:
     for source in files.values():
         names = {source.stem, source.fields.name or source.stem, *source.fields.also}
         named: set[Named] = {("alias", fold(name), source.key) for name in names}
-        store.replace_named(f"alias/{source.path}", named)
+        store.replace_made(f"alias/{source.path}", (), named)
     known = {source.path for source in files.values()}
     query = "SELECT DISTINCT owner FROM named WHERE family = 'alias'"
     for (owner,) in store.database.execute(query).fetchall():
         path = owner.removeprefix("alias/")
         if path not in known:
-            store.replace_named(owner, set())
-            store.replace_named(f"member/{path}", set())
+            store.replace_made(owner, (), ())
+            store.replace_made(f"member/{path}", (), ())
     changed = store.changes.names.get("alias", set())
     for folded in changed:
         store.touch(keys.member(folded))
@@ -75,10 +79,11 @@ class Names:
 
     def derive(self, *, everything: bool, files_changed: bool) -> None:
         """Settle the members and tags that this run concerns."""
-        names = self.store.changes.names
-        members = {self._canonical(folded) for folded in names.get("member", set()) | names.get("alias", set())}
-        members |= names.get("alias", set())
-        tags = set(names.get("tag", set()))
+        changes = self.store.changes.names
+        written, tags, aliases = changes.get("member", set()), changes.get("tag", set()), changes.get("alias", set())
+        if everything:
+            written, tags = self._used("member"), self._used("tag")
+        members = {self._canonical(folded) for folded in written | aliases} | aliases
         if everything:
             members |= self._known("member") | self.files.keys()
             tags |= self._known("tag")
@@ -86,7 +91,11 @@ class Names:
             members |= self.files.keys()
         self._settle("member", members)
         self._settle("tag", tags)
-        self._count()
+        self._count(everything=everything)
+
+    def _used(self, family: str) -> set[str]:
+        query = "SELECT DISTINCT folded FROM named WHERE family = ?"
+        return {folded for (folded,) in self.store.database.execute(query, [family])}
 
     def _known(self, family: str) -> set[str]:
         query = "SELECT key FROM addressed WHERE family = ?"
@@ -146,7 +155,7 @@ class Names:
 
     def _share(self, family: str, slug: str) -> None:
         """Addresses of all that wish for one slug: the first has it, the others get a suffix."""
-        query = "SELECT key, name FROM addressed WHERE family = ? AND slug = ? ORDER BY key"
+        query = "SELECT key, name FROM addressed INDEXED BY addressed_slug WHERE family = ? AND slug = ? ORDER BY key"
         for place, (key, name) in enumerate(self.store.database.execute(query, [family, slug]).fetchall()):
             suffix = "-" + hashlib.blake2b(key.encode(), digest_size=3).hexdigest() if place else ""
             if slug == "page":
@@ -165,7 +174,7 @@ class Names:
         source = self.files.get(key)
         if source is None:
             return MemberRow(key, name, address, role=self.roles.get(key, ""))
-        self.store.replace_entries(f"member/{key}", own_text(self.store, f"member/{source.stem}", source.path))
+        self.store.replace_entries(f"member/{key}", own_text(self.store, source.path))
         self._locate(source, name, address)
         fields = source.fields
         return MemberRow(
@@ -181,27 +190,28 @@ class Names:
         """The file's place and its old addresses."""
         found: set[Named] = {("path", source.path, dump(Place(address, name)).decode())}
         found |= {("redirect/", alias, json.dumps([address, source.path])) for alias in source.fields.aliases}
-        self.store.replace_named(f"member/{source.path}", found)
+        self.store.replace_made(f"member/{source.path}", (), found)
 
-    def _count(self) -> None:
+    def _count(self, *, everything: bool) -> None:
         """Count anew what is in the lists of members that changed."""
-        changed = set()
-        for scope in self.store.changes.spans:
-            family, _, name = scope.partition(keys.SEPARATOR)
-            if family in ("posts", "author"):
-                changed.add(name)
-        for key in changed:
-            query = "SELECT count(*), min(at), max(at) FROM listing WHERE scope = ?"
-            entries, first, last = self.store.database.execute(query, [keys.scope("posts", key)]).fetchone()
-            topics = self.store.database.execute(query, [keys.scope("author", key)]).fetchone()[0]
+        lists = self.store.lists
+        lists.write()
+        scopes = [*lists.changed]
+        if everything:
+            scopes += [scope for (scope,) in self.store.database.execute("SELECT scope FROM list")]
+        parts = (scope.partition(keys.SEPARATOR) for scope in scopes)
+        for key in {name for family, _, name in parts if family in ("posts", "author")}:
+            posts = keys.scope("posts", key)
+            entries, topics = lists.length(posts), lists.length(keys.scope("author", key))
+            query = "SELECT (SELECT min(at) FROM listing WHERE scope = ?1), (SELECT max(at) FROM listing WHERE scope = ?1)"
+            first, last = self.store.database.execute(query, [posts]).fetchone()
             counts = MemberCounts(topics, entries, first or 0, last or 0) if entries or topics else None
             self.store.set_fact(keys.member_counts(key), counts)
 
 
 def doubles(store: Store, files: Mapping[str, MemberSource]) -> Iterator[Problem]:
     """Files of members who have one already."""
-    query = "SELECT path, topic FROM source WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
-    for path, stem in store.database.execute(query):
+    for path, stem, _ in store.database.execute(_FILES):
         first = files[fold(stem)].path
         if path != first:
             message = f"the member “{stem}” has the file {first} already; this one is left out"

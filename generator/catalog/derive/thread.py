@@ -6,23 +6,24 @@ Pure: it takes what the files say and gives rows and problems.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 
-from generator.catalog.rows import EntryRow
+from generator.catalog.rows import EntryRow, Said
 from generator.errors import Problem
-from generator.model import OPENING, Entry, Moment
+from generator.model import OPENING, Moment
 
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An entry as a file says it, with the digest of its HTML."""
+@dataclass(slots=True)
+class Placed:
+    """An entry on its way to its place: the file that says it, and its moment."""
 
     path: str
-    entry: Entry
-    html: bytes
+    said: Said
+    date: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,127 +51,138 @@ class Thread:
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key by which 2 comes before 10."""
+    if text.isdecimal():
+        return ((0, int(text), ""),)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text) if part)
 
 
-def thread(opening: Said, replies: Iterable[Said], lost: Iterable[tuple[str, str]], per_page: int) -> Thread:
+def thread(said: Iterable[tuple[str, Said]], lost: Iterable[tuple[str, str]], per_page: int) -> Thread:
     """Put a topic's entries in their places.
 
-    `lost` holds the path and id of entries that can't be read; they get a tombstone where others answer them.
-    Replies are ordered by date, then id; a page holds `per_page` of them, the first the opening besides.
+    `said` holds entries with the paths of their files, the opening first. `lost` holds the path and id of entries
+    that can't be read; they get a tombstone where others answer them. Replies are ordered by date, then id; a page
+    holds `per_page` of them, the first the opening besides.
     """
     problems: list[Problem] = []
-    dated = _dated(opening, replies)
-    known = _unique(dated, problems)
-    wanted = {said.entry.reply_to for said in known.values()}
+    known = _unique(_dated(said), problems)
+    opening = next(iter(known.values()))
+    gone = set()
+    wanted = {one.said.reply_to for one in known.values()}
     for path, entry_id in lost:
         if entry_id in wanted and entry_id not in known:
-            tombstone = Said(path, Entry(entry_id, date=opening.entry.date), b"")
-            known[entry_id] = tombstone
-    gone = {entry_id for _, entry_id in lost}
-    ordered = [opening, *sorted((said for said in known.values() if said is not opening), key=_order)]
-    rows = [_row(said, index, per_page, gone) for index, said in enumerate(ordered)]
-    return Thread(tuple(_answering(ordered, rows, problems)), tuple(problems))
+            known[entry_id] = Placed(path, Said(entry_id), opening.date)
+            gone.add(entry_id)
+    ordered = [opening, *sorted((one for one in known.values() if one is not opening), key=_order)]
+    numbers = {one.said.id: number for number, one in enumerate(ordered, 1)}
+    parents = _parents(ordered, numbers, problems)
+    rows = tuple(_row(ordered, number, parents[number - 1], per_page, gone) for number in range(1, len(ordered) + 1))
+    return Thread(rows, tuple(problems))
 
 
-def _order(said: Said) -> tuple[Moment, object]:
-    return said.entry.date or 0, natural(said.entry.id)
+def _order(one: Placed) -> tuple[Moment, object]:
+    return one.date, natural(one.said.id)
 
 
-def _dated(opening: Said, replies: Iterable[Said]) -> list[Said]:
+def _dated(said: Iterable[tuple[str, Said]]) -> Iterator[Placed]:
     """Each with a date: an entry without one takes that of the one before it in its file."""
-    dated = [opening]
-    path, date = opening.path, opening.entry.date
-    for said in replies:
-        if said.path != path:
-            path, date = said.path, opening.entry.date
-        date = said.entry.date if said.entry.date is not None else date
-        dated.append(replace(said, entry=replace(said.entry, date=date)))
-    return dated
+    path, opened, date = "", 0, 0
+    for where, one in said:
+        if not path:
+            path, opened = where, one.date or 0
+            date = opened
+        elif where != path:
+            path, date = where, opened
+        date = one.date if one.date is not None else date
+        yield Placed(where, one, date)
 
 
-def _unique(said: Sequence[Said], problems: list[Problem]) -> dict[str, Said]:
-    known: dict[str, Said] = {}
-    for one in said:
-        first = known.setdefault(one.entry.id, one)
+def _unique(placed: Iterable[Placed], problems: list[Problem]) -> dict[str, Placed]:
+    known: dict[str, Placed] = {}
+    for one in placed:
+        first = known.setdefault(one.said.id, one)
         if first is not one:
-            message = f"the id “{one.entry.id}” is taken by {first.path}:{first.entry.line}; this reply is left out"
-            problems.append(Problem(one.path, one.entry.line, "id", message, "Give the reply an id of its own."))
+            message = f"the id “{one.said.id}” is taken by {first.path}:{first.said.line}; this reply is left out"
+            problems.append(Problem(one.path, one.said.line, "id", message, "Give the reply an id of its own."))
     return known
 
 
-def _row(said: Said, index: int, per_page: int, gone: set[str]) -> EntryRow:
-    entry = said.entry
-    status = "deleted" if entry.deleted else "hidden" if entry.hidden else ""
-    if entry.id in gone and not said.html:
-        status = "lost"
-    shown = not status
+def _page(number: int, per_page: int) -> int:
+    return max(0, number - 2) // per_page + 1
+
+
+def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gone: set[str]) -> EntryRow:
+    """The row of an entry by its number; `parent` is the number of what it answers, 0 for nothing."""
+    one = ordered[number - 1]
+    said = one.said
+    status = "lost" if said.id in gone else "deleted" if said.deleted else "hidden" if said.hidden else ""
+    shown, told = not status, status != "deleted"
+    above = ordered[parent - 1].said if parent else None
     return EntryRow(
-        id=entry.id,
-        number=index + 1,
-        page=max(0, index - 1) // per_page + 1,
-        path=said.path,
-        line=entry.text_line,
-        authors=entry.authors if status != "deleted" else (),
-        name=entry.name if status != "deleted" else "",
-        url=entry.url if shown else "",
-        date=entry.date or 0,
-        updated=entry.updated,
-        title=entry.title if shown else "",
+        id=said.id,
+        number=number,
+        page=_page(number, per_page),
+        path=one.path,
+        line=said.text_line,
+        authors=said.authors if told else (),
+        name=said.name if told else "",
+        url=said.url if shown else "",
+        date=one.date,
+        updated=said.updated,
+        title=said.title if shown else "",
         status=status,
-        event=entry.event,
-        votes=entry.votes,
-        reactions=entry.reactions if shown else {},
-        polls=entry.polls if shown else (),
-        attachments=entry.attachments if shown else (),
-        language=entry.language,
-        dir=entry.dir,
+        event=said.event,
+        parent=above.id if above else "",
+        parent_number=parent,
+        parent_page=_page(parent, per_page) if above else 0,
+        parent_name=_name(above) if above else "",
+        votes=said.votes,
+        reactions=said.reactions if shown else {},
+        polls=said.polls if shown else (),
+        attachments=said.attachments if shown else (),
+        language=said.language,
+        dir=said.dir,
         html=said.html if shown else b"",
     )
 
 
-def _answering(ordered: Sequence[Said], rows: Sequence[EntryRow], problems: list[Problem]) -> Iterable[EntryRow]:
-    """The rows, each with the place of what it answers."""
-    by_id = {row.id: row for row in rows}
-    parents = {said.entry.id: _parent(said, by_id, problems) for said in ordered}
-    _break_circles(ordered, parents, problems)
-    for row in rows:
-        parent = by_id.get(parents[row.id])
-        if parent is None:
-            yield row
-        else:
-            name = ", ".join(parent.authors) or parent.name
-            yield replace(
-                row, parent=parent.id, parent_number=parent.number, parent_page=parent.page, parent_name=name
-            )
+def _name(said: Said) -> str:
+    return "" if said.deleted else ", ".join(said.authors) or said.name
 
 
-def _parent(said: Said, by_id: dict[str, EntryRow], problems: list[Problem]) -> str:
-    target = said.entry.reply_to
-    if not target or said.entry.id == OPENING:
-        return ""
-    if target in by_id:
-        return target
-    message = f"there is no entry “{target}” in this topic; the reply stands at the top level"
-    hint = f"Ids here: {', '.join(sorted(by_id, key=natural)[:12])}."
-    problems.append(Problem(said.path, said.entry.line, "reply_to", message, hint, "warning"))
-    return ""
+# What answers what ---------------------------------------------------------
 
 
-def _break_circles(ordered: Sequence[Said], parents: dict[str, str], problems: list[Problem]) -> None:
+def _parents(ordered: Sequence[Placed], numbers: Mapping[str, int], problems: list[Problem]) -> list[int]:
+    """The number of what each entry answers, 0 for nothing; no circles."""
+    wanted = ["" if one.said.id == OPENING else one.said.reply_to for one in ordered]
+    parents = [numbers.get(target, 0) for target in wanted]
+    astray = [one for one, target, parent in zip(ordered, wanted, parents, strict=True) if target and not parent]
+    if astray:
+        examples = ", ".join(nsmallest(12, numbers, key=natural))
+        problems.extend(_astray(one, examples) for one in astray)
+    if any(parent >= number for number, parent in enumerate(parents, 1)):  # only a later one can close a circle
+        _break_circles(ordered, parents, problems)
+    return parents
+
+
+def _astray(one: Placed, examples: str) -> Problem:
+    message = f"there is no entry “{one.said.reply_to}” in this topic; the reply stands at the top level"
+    return Problem(one.path, one.said.line, "reply_to", message, f"Ids here: {examples}.", "warning")
+
+
+def _break_circles(ordered: Sequence[Placed], parents: list[int], problems: list[Problem]) -> None:
     """Lift one reply of every circle of answers to the top level."""
-    said_by_id = {said.entry.id: said for said in ordered}
-    settled: set[str] = set()
-    for start in parents:
-        seen: set[str] = set()
+    settled: set[int] = set()
+    for start in range(1, len(ordered) + 1):
+        seen: set[int] = set()
         current = start
         while current and current not in settled and current not in seen:
             seen.add(current)
-            current = parents[current]
+            current = parents[current - 1]
         if current in seen:
-            parents[current] = ""
-            said = said_by_id[current]
+            parents[current - 1] = 0
+            one = ordered[current - 1]
             message = "the reply answers itself, in a circle; it stands at the top level"
             hint = "Let reply_to name an earlier entry."
-            problems.append(Problem(said.path, said.entry.line, "reply_to", message, hint, "warning"))
+            problems.append(Problem(one.path, one.said.line, "reply_to", message, hint, "warning"))
         settled |= seen

@@ -6,17 +6,19 @@ Pure, like `thread`: what files say goes in, rows and problems come out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from generator import slugs
 from generator.addresses import entry_address
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
+from generator.catalog.lists import Listed
 from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow, dump
-from generator.catalog.store import Listed, Named
+from generator.catalog.store import Named
 from generator.errors import Problem
 from generator.language import direction
 from generator.markup.text import excerpt
@@ -26,6 +28,7 @@ Canonical = Callable[[str], str]
 """Gives the member's key for a name as it is written."""
 
 WORDS_A_MINUTE = 220
+_folded = lru_cache(maxsize=10_000)(slugs.fold)
 _RESERVED_ON_BOARDS = frozenset({"page", "archive"})
 _RESERVED_AT_TOP = frozenset({"page", "members", "tags", "search", "recent", "unanswered", "_", "-anjoman"})
 
@@ -151,19 +154,22 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
     )
 
 
-def places(topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: Canonical, terms: Terms) -> set[Listed]:
+def places(
+    topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: Canonical, terms: Terms
+) -> Iterator[Listed]:
     """The topic's and its entries' places in the lists."""
     if board is None:
-        return set()
-    found = {(keys.scope(*scope), at, topic.key) for scope, at in _topic_scopes(topic, board, canonical, terms)}
+        return
+    for scope, at in _topic_scopes(topic, board, canonical, terms):
+        yield keys.scope(*scope), at, topic.key
+    recent = keys.scope("recent", "")
     for entry in thread.entries:
         if entry.event or entry.status or (entry.number == 1 and not topic.listed):
             continue
         item = f"{topic.key}#{entry.id}"
-        found.add((keys.scope("recent", ""), entry.date, item))
-        found.add((keys.scope("recent", board.key), entry.date, item))
-        found |= {(keys.scope("posts", canonical(name)), entry.date, item) for name in entry.authors}
-    return found
+        yield recent, entry.date, item
+        for name in entry.authors:
+            yield keys.scope("posts", canonical(name)), entry.date, item
 
 
 def _topic_scopes(
@@ -174,16 +180,18 @@ def _topic_scopes(
     yield from _board_scopes(topic, board)
     created = topic.created
     for tag in topic.tags:
-        yield ("tag", slugs.fold(tag)), created
+        yield ("tag", _folded(tag)), created
     for name in topic.authors:
         yield ("author", canonical(name)), created
     if topic.series:
         yield ("series", f"{board.key}{keys.SEPARATOR}{slugs.fold(topic.series)}"), created
+    date = datetime.fromtimestamp(created, terms.settings.site.zone)
+    month = f"{date.year:04}-{date.month:02}"
     if board.answerable and not (topic.replies or topic.locked or topic.hidden):
         yield ("unanswered", ""), created
+        yield ("waiting", month), created
     if board.archive:
-        date = datetime.fromtimestamp(created, terms.settings.site.zone)
-        yield (f"month/{board.key}", f"{date.year:04}-{date.month:02}"), created
+        yield (f"month/{board.key}", month), created
 
 
 def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str, str], Moment]]:
@@ -201,18 +209,21 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
         yield (("talk", key), active) if board.by_activity else (("article", key), created)
 
 
-def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: dict[str, tuple[str, ...]]) -> set[Named]:
+def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
     """What the topic makes findable: its people, tags, titles, files and old addresses."""
     place = dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
     found: set[Named] = {("title", folded, place) for folded in _titles(topic, board)}
     found |= {("path", path, place) for path in {entry.path for entry in thread.entries}}
-    found |= {("tag", slugs.fold(tag), tag) for tag in topic.tags}
-    for entry in thread.entries:
-        if entry.status != "deleted":
-            found |= {("member", slugs.fold(name), name) for name in entry.authors}
+    found |= {("tag", _folded(tag), tag) for tag in topic.tags}
+    writers = {name for entry in thread.entries if entry.status != "deleted" for name in entry.authors}
+    found |= {("member", _folded(name), name) for name in writers}
+    return found | _old_addresses(topic, thread, aliases)
+
+
+def _old_addresses(topic: TopicRow, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
     redirects = f"redirect/{topic.board}"
-    found |= {(redirects, alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
-    for entry in thread.entries[1:]:
+    found: set[Named] = {(redirects, alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
+    for entry in thread.entries[1:] if aliases else ():
         target = json.dumps([entry_address(topic.address, entry.id, entry.page), entry.path])
         found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
     return found

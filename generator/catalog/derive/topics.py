@@ -5,24 +5,46 @@ Topics are taken in the order of their paths, so that of two with one address th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog import keys
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
-from generator.catalog.derive.thread import Said, Thread, thread
+from generator.catalog.derive.thread import Thread, thread
 from generator.catalog.derive.topic import Opened
-from generator.catalog.rows import BoardRow, HtmlRow, TopicRow, load
+from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline, load
 from generator.catalog.store import Store
 from generator.errors import Problem
-from generator.model import Entry, TopicFields
+from generator.model import Role, TopicFields
 from generator.slugs import fold
 
 State = tuple[str, str, str, str, int, int, int, int, int]
 """A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, pages, replies."""
 
 _STATE = "board, base, path, address, visible, standing, listed, pages, replies"
+
+
+_OPENINGS = "('topic', 'page', 'front')"
+_PARTS = "('topic', 'page', 'front', 'replies')"
+_WITHOUT_OPENING = (
+    "SELECT topic FROM (SELECT topic FROM source WHERE role = 'replies' UNION SELECT key FROM topic)"  # noqa: S608 - our own words
+    f" WHERE topic NOT IN (SELECT topic FROM source WHERE role IN {_OPENINGS})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a topic, and what it says as it is stored; None where it can't be read."""
+
+    role: str
+    path: str
+    board: str
+    language: str
+    head: bytes | None
+    lost: bytes | None
+    entries: bytes | None
 
 
 class Topics:
@@ -36,16 +58,28 @@ class Topics:
         self.canonical = lru_cache(maxsize=10_000)(self._canonical)
 
     def derive(self, dirty: Iterable[str]) -> None:
-        """Settle these topics, and those that their change concerns, until none is left."""
-        waiting = set(dirty)
+        """Settle these topics, given by path, and those that their change concerns, until none is left."""
+        waiting: set[str] = set()
+        with self.store.first_time():
+            for key in dirty:
+                waiting |= self._derive_one(key)
         while waiting:
-            batch = sorted(waiting, key=self._path)
-            waiting = set()
+            batch, waiting = self.by_path(waiting), set()
             for key in batch:
                 waiting |= self._derive_one(key)
 
+    def all(self) -> Iterator[str]:
+        """The keys of all topics that there are or were: first those without an opening, the others by path."""
+        yield from (key for (key,) in self.store.database.execute(_WITHOUT_OPENING).fetchall())
+        query = f"SELECT topic FROM source WHERE role IN {_OPENINGS} GROUP BY topic ORDER BY min(path)"  # noqa: S608 - our own words
+        yield from (key for (key,) in self.store.database.execute(query))
+
+    def by_path(self, dirty: Iterable[str]) -> list[str]:
+        """The keys in the order of their openings' paths."""
+        return sorted(dirty, key=self._path)
+
     def _path(self, key: str) -> str:
-        query = "SELECT path FROM source WHERE role IN ('topic', 'page', 'front') AND topic = ? ORDER BY path LIMIT 1"
+        query = f"SELECT path FROM source WHERE role IN {_OPENINGS} AND topic = ? ORDER BY path LIMIT 1"  # noqa: S608 - our own words
         found = self.store.database.execute(query, [key]).fetchone()
         return found[0] if found else ""
 
@@ -58,16 +92,18 @@ class Topics:
     def _derive_one(self, key: str) -> set[str]:
         """Settle one topic; the keys of others that have to be settled again."""
         problems: list[Problem] = []
-        before = self._state(key)
-        opened = self._opened(key, problems)
+        before = None if self.store.first else self._state(key)
+        files = self._files(key)
+        opened = self._opened(key, files, problems)
         after = None
         if opened:
-            after = self._settle(opened, problems)
+            after = self._settle(opened, files, problems)
         else:
-            self._orphaned(key, problems)
+            self._orphaned(key, files, problems)
         self.store.replace_problems(f"topic/{key}", problems)
-        if after is None:
+        if after is None and before:
             self._withdraw(key)
+            self.store.replace_moments(f"topic/{key}", ())
             self.store.database.execute("DELETE FROM topic WHERE key = ?", [key])
         return self._concerned(key, before, after)
 
@@ -76,42 +112,48 @@ class Topics:
         found: State | None = self.store.database.execute(query, [key]).fetchone()
         return found
 
-    def _opened(self, key: str, problems: list[Problem]) -> Opened | None:
+    def _files(self, key: str) -> list[File]:
+        """What a topic is made of: its openings by path (the first counts), then the files of its replies."""
         query = (
-            "SELECT path, board, language, head FROM source"
-            " WHERE role IN ('topic', 'page', 'front') AND topic = ? ORDER BY path"
+            "SELECT role, path, board, language, head, lost, entries FROM source LEFT JOIN document"  # noqa: S608 - our own words
+            f" ON document.source = path WHERE role IN {_PARTS} AND topic = ? ORDER BY role = 'replies', path"
         )
-        found = self.store.database.execute(query, [key]).fetchall()
-        for path, *_ in found[1:]:
-            message = f"{found[0][0]} opens this topic already; this file is left out"
-            problems.append(Problem(path, 1, "", message, "Rename one of the two."))
-        if not found or found[0][3] is None:
-            return None
-        path, board, language, data = found[0]
-        if board and board not in self.boards:
-            return None
-        head = load(TopicFields, data)
-        base = head.translation_of or (key.removesuffix(f".{language}") if language else key)
-        return Opened(key, base.removesuffix(".md"), language, path, self.boards.get(board), head)
+        return [File(*row) for row in self.store.database.execute(query, [key])]
 
-    def _orphaned(self, key: str, problems: list[Problem]) -> None:
+    def _opened(self, key: str, files: Sequence[File], problems: list[Problem]) -> Opened | None:
+        found = [file for file in files if file.role != Role.REPLIES]
+        for file in found[1:]:
+            message = f"{found[0].path} opens this topic already; this file is left out"
+            problems.append(Problem(file.path, 1, "", message, "Rename one of the two."))
+        if not found or found[0].head is None:
+            return None
+        first = found[0]
+        if first.board and first.board not in self.boards:
+            return None
+        head = load(TopicFields, first.head or b"")
+        base = head.translation_of or (key.removesuffix(f".{first.language}") if first.language else key)
+        return Opened(key, base.removesuffix(".md"), first.language, first.path, self.boards.get(first.board), head)
+
+    def _orphaned(self, key: str, files: Sequence[File], problems: list[Problem]) -> None:
         """Report replies whose topic has no opening at all."""
-        query = "SELECT path FROM source WHERE role = 'replies' AND topic = ?1 AND NOT EXISTS (SELECT 1 FROM source" \
-            " WHERE role = 'topic' AND topic = ?1)"  # fmt: skip
-        for (path,) in self.store.database.execute(query, [key]):
-            message = f"there is no topic “{key}” that these replies belong to; they are left out"
-            problems.append(Problem(path, 1, "", message, f"Write its opening in content/{key}.md."))
+        if any(file.role == Role.TOPIC for file in files):
+            return
+        for file in files:
+            if file.role == Role.REPLIES:
+                message = f"there is no topic “{key}” that these replies belong to; they are left out"
+                problems.append(Problem(file.path, 1, "", message, f"Write its opening in content/{key}.md."))
 
-    def _settle(self, opened: Opened, problems: list[Problem]) -> State | None:
+    def _settle(self, opened: Opened, files: Sequence[File], problems: list[Problem]) -> State | None:
         owner = f"topic/{opened.key}"
-        said = self._said(owner, opened.path)
-        if not said or said[0].path != opened.path:
+        said = _said(files, opened.path)
+        if not said or said[0][0] != opened.path:
             return None
         board = opened.board
         per_page = board.per_page if board else self.terms.settings.boards.per_page
-        discussion = thread(said[0], said[1:], self._lost(opened.key), per_page)
+        discussion = thread(said, _lost(files), per_page)
         problems.extend(discussion.problems)
-        where = settle.address(opened, said[0].entry.date or 0, self.terms)
+        opening = said[0][1]
+        where = settle.address(opened, opening.date or 0, self.terms)
         visible = settle.visible(opened.head, self.terms)
         problem = settle.reserved(opened, where, self.terms) or (self._collision(opened, where) if visible else None)
         if problem:
@@ -121,8 +163,7 @@ class Topics:
         listed = original or not self._stands(opened.base)
         if opened.head.translation_of and not original and listed:
             problems.append(_untranslated(opened))
-        row = settle.row(opened, discussion, where, self._html(said[0].html), listed=listed)
-        aliases = {one.entry.id: one.entry.aliases for one in said if one.entry.aliases}
+        row = settle.row(opened, discussion, where, self._html(opening.html), listed=listed)
         state = (
             row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
             row.pages, row.replies,
@@ -130,24 +171,11 @@ class Topics:
         self._write_state(opened, state)
         self.store.replace_moments(owner, settle.moments(opened.head))
         if standing:
+            aliases = {one.id: one.aliases for _, one in said if one.aliases}
             self._publish(owner, row, board, discussion, aliases)
         else:
             self._withdraw(opened.key)
         return state
-
-    def _said(self, owner: str, path: str) -> list[Said]:
-        """The entries of a topic, the opening's own file first."""
-        query = (
-            "SELECT source, data, html FROM entry JOIN source ON source.path = entry.source"
-            " WHERE owner = ?1 AND (source.path = ?2 OR source.role = 'replies') ORDER BY source != ?2, source, place"
-        )
-        rows = self.store.database.execute(query, [owner, path])
-        return [Said(source, load(Entry, data), html) for source, data, html in rows]
-
-    def _lost(self, key: str) -> list[tuple[str, str]]:
-        query = "SELECT path, lost FROM source WHERE topic = ? AND role IN ('topic', 'replies') AND lost IS NOT NULL"
-        rows = self.store.database.execute(query, [key])
-        return [(path, entry_id) for path, lost in rows for entry_id in load(tuple[str, ...], lost)]
 
     def _html(self, digest: bytes) -> HtmlRow:
         found = self.store.database.execute("SELECT data FROM html WHERE digest = ?", [digest]).fetchone()
@@ -177,19 +205,22 @@ class Topics:
     def _publish(
         self, owner: str, row: TopicRow, board: BoardRow | None, discussion: Thread, aliases: dict[str, tuple[str, ...]]
     ) -> None:
+        before = self.store.fact(keys.topic(row.key), TopicRow)
         if self.store.set_fact(keys.topic(row.key), row):
             self.store.touch(keys.variants(row.base))
+            if before is None or headline(before) != headline(row):
+                self.store.touch(keys.headline(row.key))
         self.store.replace_entries(owner, discussion.entries)
-        self.store.replace_listed(owner, settle.places(row, board, discussion, self.canonical, self.terms))
-        self.store.replace_named(owner, settle.names(row, board, discussion, aliases))
+        places = settle.places(row, board, discussion, self.canonical, self.terms)
+        self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
 
     def _withdraw(self, key: str) -> None:
         """Take a topic that is not built out of everything that is shown."""
         owner = f"topic/{key}"
-        self.store.set_fact(keys.topic(key), None)
+        if self.store.set_fact(keys.topic(key), None):
+            self.store.touch(keys.headline(key))
         self.store.replace_entries(owner, ())
-        self.store.replace_listed(owner, set())
-        self.store.replace_named(owner, set())
+        self.store.replace_made(owner, (), ())
 
     def _concerned(self, key: str, before: State | None, after: State | None) -> set[str]:
         """Touch what the change concerns; the keys of topics that have to be settled again."""
@@ -204,7 +235,7 @@ class Topics:
                 if replan:
                     self.store.touch(keys.plan(board))
                     self.store.touch(keys.variants(base))
-                if visible:
+                if visible and not self.store.first:  # those that come later by path are not there yet
                     concerned |= self._rivals(where, path)
         if _original(before) != _original(after):
             query = "SELECT key FROM topic WHERE base = ? AND key != ?"
@@ -225,3 +256,14 @@ def _untranslated(opened: Opened) -> Problem:
     message = f"there is no topic “{opened.base}” that this one translates; it stands for itself"
     hint = "Write the original's path below content/, as cafe/which-reader."
     return Problem(opened.path, 1, "translation_of", message, hint, "warning")
+
+
+def _said(files: Iterable[File], opening: str) -> list[tuple[str, Said]]:
+    """The entries of a topic with the paths of their files, the opening's own file first."""
+    parts = (file for file in files if file.path == opening or file.role == Role.REPLIES)
+    return [(file.path, one) for file in parts for one in load(list[Said], file.entries or b"[]")]
+
+
+def _lost(files: Iterable[File]) -> list[tuple[str, str]]:
+    parts = (file for file in files if file.role in (Role.TOPIC, Role.REPLIES) and file.lost)
+    return [(file.path, entry_id) for file in parts for entry_id in load(tuple[str, ...], file.lost or b"[]")]

@@ -1,0 +1,167 @@
+"""Jinja's environment for a theme's pages in one language: what templates can call, and what is made once.
+
+Words, icons and addresses of assets are the same for every page, so they are put in when a template is compiled.
+Which templates a theme has is the theme's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup, escape
+
+from generator import digest, language
+from generator.bytecode import BytecodeCache
+from generator.errors import nearest
+
+if TYPE_CHECKING:
+    from generator.theme import Presentation, Theme, ThemeFile
+
+KEPT = 10_000
+"""How many rendered parts are kept at most, so that memory does not grow with the site."""
+
+_ICON = Markup('<svg class="icon icon-{0}" width="16" height="16" aria-hidden="true">{1}</svg>')
+
+
+@lru_cache(maxsize=32)
+def environment(theme: Theme, presentation: Presentation, page_language: str) -> Environment:
+    """The environment for pages in a language; one for each in a process."""
+    cache = _cache(theme, presentation, page_language) if presentation.cache else None
+    sources = {file.name: file for file in theme.templates}
+    made = ThemeEnvironment(
+        loader=FunctionLoader(partial(_source, sources)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", Constants],
+        bytecode_cache=cache,
+    )
+    words = language.messages(page_language)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
+    functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
+    made.globals.update(functions, once=Once(), options=dict(theme.options))
+    made.constants = {**functions, "_": words.gettext}
+    return made
+
+
+class ThemeEnvironment(Environment):
+    """Jinja's environment, quicker where templates can't change while it lives and have no globals of their own.
+
+    `constants` are functions whose result for a plain word is put in when a template is compiled.
+    """
+
+    constants: Mapping[str, Callable[[str], str]] = {}
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._found: dict[object, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: Mapping[str, object] | None = None  # noqa: A002
+    ) -> Template:
+        """See `Environment.get_template`, which names the arguments."""
+        if globals is not None:
+            return super().get_template(name, parent, dict(globals))
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent)
+        return found
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """The globals of a template: those of all, unless it is given more."""
+        return super().make_globals(d) if d else self.globals
+
+
+class Constants(Extension):
+    """Puts in `{{ _("Reply") }}`, `{{ icon("pin") }}` and `{{ asset("style.css") }}` when a template is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens with text in place of such calls."""
+        tokens, at = list(stream), 0
+        while at < len(tokens):
+            text = self._text(tokens[at : at + 6])
+            yield tokens[at] if text is None else Token(tokens[at].lineno, "data", text)
+            at += 1 if text is None else 6
+
+    def _text(self, tokens: list[Token]) -> str | None:
+        shape = [token.type for token in tokens]
+        if shape != ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]:
+            return None
+        constants = self.environment.constants  # type: ignore[attr-defined]
+        function, word = constants.get(tokens[1].value), tokens[3].value
+        # A per cent sign in a message is for its variables; what fails must fail at its line, when it is called.
+        if function is None or "%" in word:
+            return None
+        try:
+            return str(escape(function(word)))
+        except TemplateRuntimeError:
+            return None
+
+
+class Once:
+    """`once(macro, …)`: what an imported macro makes of these arguments, made once and kept.
+
+    An imported macro sees its arguments only, so equal ones give the same. One that belongs to the page's own
+    template is another macro on every page, so nothing of it is found again.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, object] = {}
+
+    def __call__(self, macro: Callable[..., object], *arguments: Hashable) -> object:
+        """The macro's text."""
+        # Of two that are equal, text may be safe and the other one not.
+        key = (macro, *arguments, *map(type, arguments))
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            found = self.kept[key] = macro(*arguments)
+        return found
+
+
+def _cache(theme: Theme, presentation: Presentation, page_language: str) -> BytecodeCache:
+    """Compiled templates on disk, valid while all that was put into them is the same."""
+    shown = (page_language, presentation.timezone, presentation.calendar, presentation.prefix, presentation.fingerprint)
+    mark = digest.of(presentation.version, theme.digest, language.messages_digest(), shown)
+    pattern = f"{digest.of(*shown).hex()}-%s.cache"
+    return BytecodeCache(presentation.cache or Path(), pattern, mark)
+
+
+def _source(files: Mapping[str, ThemeFile], name: str) -> tuple[str, str, None] | None:
+    file = files.get(name)
+    return (file.text(), str(file.path), None) if file else None
+
+
+def _asset(theme: Theme, presentation: Presentation) -> Callable[[str], str]:
+    assets = {asset.name: asset for asset in theme.assets(fingerprint=presentation.fingerprint)}
+
+    def asset(name: str) -> str:
+        if name not in assets:
+            raise TemplateRuntimeError(f"the theme has no asset “{name}”. {nearest(name, assets)}")
+        return presentation.prefix + quote(assets[name].address)
+
+    return asset
+
+
+def _icon(theme: Theme, presentation: Presentation) -> Callable[[str], Markup]:
+    symbols, asset = theme.symbols(), _asset(theme, presentation)
+
+    @lru_cache(maxsize=128)
+    def icon(name: str) -> Markup:
+        if name not in symbols:
+            raise TemplateRuntimeError(f"icons.svg has no symbol “{name}”. {nearest(name, symbols)}")
+        return _ICON.format(name, Markup('<use href="{}#{}"/>').format(asset("icons.svg"), name))
+
+    return icon

@@ -1,0 +1,61 @@
+"""Who wrote something: members of the community, and visitors who only gave a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from generator.catalog.rows import MemberRow
+from generator.links import Linker
+from generator.slugs import fold
+from generator.views import Person
+
+HUES = 12
+"""How many colours generated avatars have."""
+
+
+class People(Linker):
+    """Makes the views of people for one page."""
+
+    def person(self, authors: Sequence[str], name: str = "", url: str = "") -> Person:
+        """Who wrote something: the first of its authors, else the visitor."""
+        if not authors:
+            return visitor(name, url)
+        author = authors[0]
+        return self.lookup.once((type(self), "person", author), partial(self._person, author))
+
+    def _person(self, author: str) -> Person:
+        member = self.lookup.member(author)
+        return self.member(member) if member else visitor(author, "")
+
+    def member(self, member: MemberRow) -> Person:
+        """A member of the community."""
+        return Person(
+            name=member.name,
+            href=self.href(member.address),
+            avatar=self.picture(member.avatar, member.path),
+            initials=initials(member.name),
+            hue=hue(member.key),
+            role=member.role,
+            title=member.title,
+            bot=member.bot,
+            url=member.url,
+        )
+
+
+def visitor(name: str, url: str) -> Person:
+    """One who is no member: a name, and an address if it is safe to link to."""
+    safe = url if url.startswith(("https://", "http://")) else ""
+    return Person(name=name, initials=initials(name) if name else "", hue=hue(name), url=safe)
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a name."""
+    words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
+    letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
+    return "".join(letters).upper() or "?"
+
+
+def hue(key: str) -> int:
+    """The colour of a generated avatar, by name."""
+    return sum(fold(key).encode()) % HUES

@@ -1,0 +1,86 @@
+"""What templates can call, and what is made once: the same text as without either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from generator.environment import KEPT, Once
+from generator.theme import Presentation
+from generator.views import PageView
+from tests.test_theme import PLAIN, SITE, own, render
+
+PARTS = "{% macro shout(word, mark='!') %}<b>{{ word }}</b>{{ mark }}{% endmacro %}"
+
+
+@dataclass(frozen=True)
+class Words:
+    page: PageView
+    words: tuple[str | Markup, ...]
+
+
+def test_a_part_that_is_made_once_reads_as_one_that_is_made_each_time(tmp_path: Path) -> None:
+    call = '{%% import "parts.html" as parts %%}{%% for w in ["a", "<", "a"] %%}{{ %s }}{%% endfor %%}'
+    files = {"templates/parts.html": PARTS}
+    once = render(own(tmp_path / "once", call % 'once(parts.shout, w, "?")', **files))
+    assert once == render(own(tmp_path / "each", call % 'parts.shout(w, "?")', **files)) == "<b>a</b>?<b>&lt;</b>?<b>a</b>?"
+
+
+def test_text_that_is_safe_is_not_taken_for_text_that_is_not(tmp_path: Path) -> None:
+    template = '{% import "parts.html" as parts %}{% for w in words %}{{ once(parts.shout, w, "") }}{% endfor %}'
+    found = own(tmp_path, template, **{"templates/parts.html": PARTS})
+    context = Words(PageView("/", "front"), (Markup("<i>"), "<i>", Markup("<i>")))
+    assert found.render("page.html", context, SITE, PLAIN) == "<b><i></b><b>&lt;i&gt;</b><b><i></b>"
+
+
+def test_a_part_of_the_pages_own_template_is_made_for_each_page(tmp_path: Path) -> None:
+    found = own(tmp_path, "{% macro here(x) %}{{ page.title }}{{ x }}{% endmacro %}{{ once(here, 1) }}")
+    titles = ("One", "Two")
+    pages = [Words(PageView("/", "front", title), ()) for title in titles]
+    assert [found.render("page.html", page, SITE, PLAIN) for page in pages] == ["One1", "Two1"]
+
+
+def test_what_is_kept_has_a_limit() -> None:
+    once, made = Once(), []
+
+    def part(number: int) -> str:
+        made.append(number)
+        return str(number)
+
+    for number in [*range(KEPT + 1), 0]:
+        assert once(part, number) == str(number)
+    assert len(once.kept) <= KEPT
+    assert made[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ('{{ _("Home") }}', "خانه"),
+        ('<a title="{{_("Home")}}">', '<a title="خانه">'),
+        ('{{- _("Home") -}}  x', "خانهx"),
+        ('{{ _("No such <word>") }}', "No such &lt;word&gt;"),
+        ("{{ _('%(a)s', a=1) }}", "1"),
+        ('{% raw %}{{ _("Home") }}{% endraw %}', '{{ _("Home") }}'),
+        ('{# {{ _("Home") }} #}', ""),
+        ('{{ _("Home")|upper }}', "خانه"),
+        ('{{ asset("a.js") }}', "/_/a.js"),
+        ('{{ icon("pin") }}', '<svg class="icon icon-pin" width="16" height="16" aria-hidden="true"><use href="/_/icons.svg#pin"/></svg>'),
+    ],
+)
+def test_words_icons_and_addresses_are_put_in_when_a_template_is_compiled(tmp_path: Path, template: str, shown: str) -> None:
+    files = {"static/a.js": "", "static/icons.svg": '<svg><symbol id="pin"></symbol></svg>'}
+    assert render(own(tmp_path, template, **files), language="fa") == shown
+
+
+def test_kept_templates_are_those_of_the_same_words_assets_and_code(tmp_path: Path) -> None:
+    kept = Presentation(cache=tmp_path / "state")
+    shown = [render(own(tmp_path, '{{ asset("a.js") }}', **{"static/a.js": text}), presentation=kept) for text in "12"]
+    assert shown[0] != shown[1]
+    elsewhere = replace(kept, prefix="/sub")
+    assert render(own(tmp_path, '{{ asset("a.js") }}', **{"static/a.js": "2"}), presentation=elsewhere) == f"/sub{shown[1]}"
+    assert render(own(tmp_path, '{{ _("Home") }}'), presentation=kept) == "Home"
+    assert render(own(tmp_path, '{{ _("Home") }}'), language="fa", presentation=kept) == "خانه"
