@@ -39,7 +39,7 @@ from generator.stages.read import Reader
 from generator.stages.render import Renderer
 from generator.stages.sources import Sources
 from generator.stages.standing import altered
-from generator.stages.write import file_name, file_path, remove, staging
+from generator.stages.write import file_name, file_path, remove, writing
 
 READ_BATCH = 40
 RENDER_BATCH = 40
@@ -100,7 +100,7 @@ def _build(
     """Build with the state file as it is."""
     workers = pool(jobs)
     with (
-        staging(site.output),
+        writing(site.output),
         closing(database.create_or_open(site.state, verify=verify)) as connection,
         workers if isinstance(workers, Processes) else nullcontext(),
     ):

@@ -20,6 +20,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA temp_store = FILE",  # lists to be sorted grow with the site
     "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 16384",  # pages: those that many batches change are written and synced once
 )
 
 

@@ -67,11 +67,11 @@ def clean_output(root: Path, target: Path, state: Path, wait: float = 0) -> int:
     from generator.catalog.database import made
     from generator.catalog.database import remove as remove_state
     from generator.catalog.lock import locked
-    from generator.stages.write import remove, staging
+    from generator.stages.write import remove, writing
 
     if not state.exists():
         return 0
-    with locked(state, wait), staging(target):
+    with locked(state, wait), writing(target):
         removed = sum(remove(target, address) for address in made(state))
         remove_state(state)
     if target.is_dir() and target != root and not any(target.iterdir()):

@@ -1,14 +1,14 @@
 """Write: a file of the output is replaced at once and whole, and only if its bytes differ.
 
-A new file is made in a folder of its own in the output, so that a build that was killed leaves its
-rests in one known place.
+A new file is made beside the old one, under a name that is the same each time. While a build runs, a marker
+stands in the output: where it still stands when the next build begins, that one was killed, and its rests are
+looked for.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ from typing import BinaryIO
 from generator import digest
 from generator.errors import AnjomanError, OutputError, PageError, Problem
 
-STAGING = ".anjoman-unfinished"
-"""The folder in the output where files are until they are whole; it is there only while a build runs."""
+UNFINISHED = ".anjoman-unfinished"
+"""The file in the output that says that a build runs, or was killed."""
+
+_PREFIX, _SUFFIX = ".anjoman-", ".tmp"
 
 # What is not about one file: the next would fail as this one did.
 _OF_ALL_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
@@ -63,7 +65,7 @@ def write(output: Path, address: str, data: bytes, known: bytes) -> Written:
     try:
         changed = found != known if known else not _holds(path, data)
         if changed:
-            _replace(output, path, data)
+            _replace(path, data)
         stat = path.stat()
     except OSError as error:
         raise _unwritable(path, output, error) from error
@@ -111,22 +113,35 @@ def remove(output: Path, address: str) -> bool:
 
 
 @contextmanager
-def staging(output: Path) -> Iterator[None]:
-    """See to it that nothing unfinished is in the output, before and after; raises `OutputError`."""
-    _clear(output)
+def writing(output: Path) -> Iterator[None]:
+    """Mark the output while files are written; first delete what a killed build left. Raises `OutputError`."""
+    marker = output / UNFINISHED
     try:
+        if marker.exists():
+            _sweep(output)
+        with suppress(OSError):  # where it can't be written, nothing can
+            output.mkdir(parents=True, exist_ok=True)
+            marker.touch()
         yield
     finally:
-        _clear(output)
+        with suppress(OSError):
+            marker.unlink()
 
 
-def _clear(output: Path) -> None:
-    try:
-        shutil.rmtree(output / STAGING)
-    except _GONE:
-        return
-    except OSError as error:
-        raise _undeletable(output / STAGING, output, error) from error
+def is_unfinished(name: str) -> bool:
+    """Whether a name in the output is of a file that is not whole yet, or the marker."""
+    return name == UNFINISHED or (name.startswith(_PREFIX) and name.endswith(_SUFFIX))
+
+
+def _sweep(output: Path) -> None:
+    for folder, _, names in os.walk(output):
+        for path in (Path(folder, name) for name in names if name != UNFINISHED and is_unfinished(name)):
+            try:
+                path.unlink()
+            except _GONE:
+                continue
+            except OSError as error:
+                raise _undeletable(path, output, error) from error
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -143,52 +158,36 @@ def _is_file_of(path: Path, wanted: bytes) -> bool:
         return False
 
 
-def _replace(output: Path, path: Path, data: bytes) -> None:
-    temporary = _temporary(output)
+def _replace(path: Path, data: bytes) -> None:
+    temporary = _temporary(path)
     try:
         try:
             temporary.write_bytes(data)
         except _GONE:
-            temporary.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)
-        _move(temporary, path)
+        temporary.replace(path)
     except OSError:
         _discard(temporary)
         raise
 
 
 def _copy(output: Path, path: Path, source: Path, wanted: bytes) -> None:
-    temporary = _temporary(output)
-    temporary.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
     try:
         if _copy_bytes(source, temporary) != wanted:
             raise PageError(_changed(path.relative_to(output).as_posix(), "it changed while it was copied"))
-        _move(temporary, path)
+        temporary.replace(path)
     except (OSError, PageError):
         _discard(temporary)
         raise
 
 
-def _move(temporary: Path, path: Path) -> None:
-    """Put a whole file in its place, and make the folder that it is in."""
-    try:
-        temporary.replace(path)
-    except _GONE:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(path)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # A folder of the output is on another disk: the file has to be made there.
-        beside = path.with_name(temporary.name)
-        shutil.copyfile(temporary, beside)
-        beside.replace(path)
-        temporary.unlink()
-
-
-def _temporary(output: Path) -> Path:
-    # A short name of its own: the page's name may be as long as the file system allows.
-    return output / STAGING / f"{os.getpid()}.tmp"
+def _temporary(path: Path) -> Path:
+    # A short name of its own, as the page's may be as long as the file system allows. It lies where the page
+    # does, because some file systems are slow to make many files in one folder that are moved to others.
+    return path.with_name(f"{_PREFIX}{digest.of_text(path.name).hex()[:8]}{_SUFFIX}")
 
 
 def _discard(temporary: Path) -> None:

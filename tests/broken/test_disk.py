@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import exits
+from generator.stages.write import is_unfinished
 from tests.broken.sites import Tree, anjoman, cafe, clean_output, edit, output
 from tests.conftest import Community
 
@@ -18,7 +19,8 @@ def check_recovery(site: Community, before: Tree, folder: Path) -> None:
     """Each page is the old one or the new one, and the next build makes it all new."""
     wanted = clean_output(site, folder)
     found = output(site)
-    assert all(data in (before.get(name), wanted.get(name)) for name, data in found.items())
+    pages = {name: data for name, data in found.items() if not is_unfinished(name.rpartition("/")[2])}
+    assert all(data in (before.get(name), wanted.get(name)) for name, data in pages.items())
     site.build()
     assert output(site) == wanted
 

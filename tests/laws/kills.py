@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from generator import build as building
 from generator.build import build, open_site
-from generator.stages.write import STAGING
+from generator.stages.write import is_unfinished
 from tests.laws.world import World, tree
 
 Tree = dict[str, bytes]
@@ -47,7 +47,7 @@ def make(root: Path, world: World, jobs: int = 1) -> Tree:
 def finished(root: Path) -> Tree:
     """The files of the output, without those that were never put in their place."""
     found = tree(root / "output") if (root / "output").is_dir() else {}
-    return {name: data for name, data in found.items() if not name.startswith(f"{STAGING}/")}
+    return {name: data for name, data in found.items() if not is_unfinished(name.rpartition("/")[2])}
 
 
 def check(found: Tree, wanted: Tree) -> None:
@@ -106,7 +106,7 @@ class Killer:
             self._copy(self.folder / "after", world.root)
         self.old = make(world.root, world)
         check(self.old, wanted)
-        assert not (world.root / "output" / STAGING).exists()
+        assert not any(is_unfinished(path.name) for path in (world.root / "output").rglob("*"))
         return met, torn
 
     def _clean(self, root: Path) -> Tree:

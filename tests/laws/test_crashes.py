@@ -50,8 +50,8 @@ BOUNDARIES = [
     (Build, "_claim", "before", 0),
     (Ledger, "claim", "after", 0),
     (Build, "_claim", "after", 0),
-    (writing, "_move", "before", 0),
-    (writing, "_move", "after", 1),
+    (writing, "_replace", "before", 0),
+    (writing, "_replace", "after", 1),
     (render, "write", "after", 0),
     (render, "write", "after", 2),
     (render, "write", "before", 3),
@@ -124,7 +124,7 @@ def check(world: World, folder: Path) -> None:
     world.copy_to(clean)
     build(open_site(clean, now=NOW), jobs=1)
     assert tree(world.root / "output") == tree(clean / "output")
-    assert not (world.root / "output" / writing.STAGING).exists()
+    assert not (world.root / "output" / writing.UNFINISHED).exists()
 
 
 @needs_fork
@@ -190,7 +190,7 @@ def ending_once(mark: Path, real: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @needs_fork
-@pytest.mark.parametrize("step", [(render, "write"), (writing, "_move"), (render.Renderer, "_make")], ids=str)
+@pytest.mark.parametrize("step", [(render, "write"), (writing, "_replace"), (render.Renderer, "_make")], ids=str)
 def test_a_worker_that_ends_costs_nothing(step: tuple[Any, str], tmp_path: Path) -> None:
     world = built_world(tmp_path)
     edit(world)
