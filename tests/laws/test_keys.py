@@ -57,7 +57,7 @@ BASE |= {f"content/blog/n{day}.md": entry(day, "noor", f"N{day}.", title=f"N{day
 # For each key an edit: files with their new text, None for a file that goes.
 NEEDED: dict[str, dict[str, str | None]] = {
     "setting": {"site.toml": MOVED},
-    "board": {"content/cafe/board.md": "---\ntitle: Bistro\nper_page: 2\n---\n"},
+    "board": {"content/cafe/inner/board.md": "---\ntitle: Innermost\n---\n"},
     "boards": {"content/news/board.md": "---\ntitle: News\n---\n"},
     "board_counts": {"content/cafe/inner/old.md": BASE["content/cafe/inner/old.md"] + reply(6, "sara", "No.", id="3")},
     "topic": {"content/cafe/milk.md": entry(3, "sara", "Milk.", title="Oat milk", tags="milk")},
