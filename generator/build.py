@@ -29,6 +29,7 @@ from generator.catalog.rows import BoardRow, dump
 from generator.catalog.store import Store
 from generator.errors import AnjomanError, Problem
 from generator.installed import has_plugins
+from generator.listing import UNSEEN, Changed, Seal
 from generator.model import Moment
 from generator.registry import discover
 from generator.report import Report, Result, Silent
@@ -52,7 +53,7 @@ def open_site(
     drafts: bool = False,
     fingerprint: bool = True,
     now: Moment | None = None,
-    seal: bytes = b"",
+    seal: Seal = UNSEEN,
 ) -> Site:
     """The site in a folder with all features; see `site.load`."""
     registry = discover(packages=has_plugins(root.absolute() / sites.STATE))
@@ -66,13 +67,12 @@ def build(
     jobs: int | None = None,
     verify: bool = False,
     wait: float = 0,
-    changed: frozenset[Path] | None = None,
+    changed: Changed | None = None,
 ) -> Result:
     """Make the output what the sources say.
 
     `jobs` is the number of processes; `verify` reads every source and output instead of trusting dates;
-    `wait` is for how many seconds another build is waited for; `changed` are all paths that changed since the
-    last build of this output, where somebody saw every change: then nothing else is looked at. Raises `BusyError` while that runs,
+    `wait` is for how many seconds another build is waited for; with `changed` nothing else is looked at. Raises `BusyError` while that runs,
     `OutputError` where nothing can be written, `WorkerError` where processes are ended.
     """
     started = time.monotonic()
@@ -95,7 +95,7 @@ def build(
 
 
 def _build(
-    site: Site, report: Report, *, jobs: int | None, verify: bool, changed: frozenset[Path] | None, started: float
+    site: Site, report: Report, *, jobs: int | None, verify: bool, changed: Changed | None, started: float
 ) -> Result:
     """Build with the state file as it is."""
     workers = pool(jobs)
@@ -129,7 +129,7 @@ class Build:
         report: Report,
         *,
         verify: bool,
-        changed: frozenset[Path] | None,
+        changed: Changed | None,
     ) -> None:
         self.site = site
         self.database = connection
@@ -158,6 +158,7 @@ class Build:
         self._plan(boards)
         self.store.set_meta("now", self.site.now)
         self.database.execute("COMMIT")
+        database.share(self.database)
         removed = self._remove()
         self._claim()
         rendered, written = self._render()
@@ -189,8 +190,8 @@ class Build:
     def _read(self) -> tuple[dict[str, BoardRow], int, int]:
         """Scan the site and read what changed: boards first, because the others are read by their rules."""
         sources = self.sources
-        total = sources.scan(self.changed)
-        site, settled = self.site, sources.partial
+        total = sources.scan(self.changed.paths if self.changed else None)
+        site, settled = self.site, self._is_watched()
         reader = Reader(site.root, site.settings, site.version, self.name, self._known_html(), settled=settled)
         sources.mark_recipes(derive_boards.known(self.store))
         read = sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=self.verify)
@@ -201,6 +202,10 @@ class Build:
             boards = derive_boards.derive(self.store, self._terms())
         read += sources.read(reader, self.workers, self.report, READ_BATCH, boards=False, verify=self.verify)
         return boards, read, total
+
+    def _is_watched(self) -> bool:
+        """Whether somebody watched all that this build does not look at."""
+        return self.sources.partial and self.changed is not None and self.changed.watched
 
     def _known_html(self) -> Path | None:
         known = self.database.execute("SELECT 1 FROM html LIMIT 1").fetchone()
@@ -242,8 +247,8 @@ class Build:
         self.database.execute("COMMIT")
 
     def _spoilt(self) -> Iterator[int]:
-        """Outputs that were deleted or edited by hand; looked for only where all is looked at."""
-        if self.sources.partial:
+        """Outputs that were deleted or edited by hand; looked for where nobody watched them."""
+        if self._is_watched():
             return
         for node, address, size, stat in altered(self.database, self.site.output, every=self.verify):
             known = stat and self.ledger.output(node)

@@ -1,12 +1,15 @@
 """Lists files by name, size, date and inode, which tells whether any may have changed without reading one.
 
-What the files are, and what follows from a change, is left to others.
+What the files are, and what follows from a change, is left to others; a seal and the paths that changed are what
+they are told.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
@@ -18,19 +21,56 @@ YOUNG_NS = 3_000_000_000
 _WELL_KNOWN = ".well-known"
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as it was listed: digests of the names in it, and of the sizes, dates and inodes of its files."""
+
+    names: bytes
+    dates: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """All paths that changed since the last build of an output, so that nothing else need be looked at.
+
+    `watched` says that somebody watched them, and the output too: no one is writing to them any more.
+    """
+
+    paths: frozenset[Path]
+    watched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What was seen. `whole` changes when anything changed that a build looks at, but for its output and the clock.
+
+    `whole` is b"" where it can't be told whether something changes again. `base` is of what is no source: then the
+    sources alone are compared, by `folders`; it is b"" where they can't be.
+    """
+
+    whole: bytes = b""
+    base: bytes = b""
+    folders: Mapping[str, Folder] = field(default_factory=dict)
+
+
+UNSEEN = Seal()
+"""That of a build before which nobody looked."""
+
+
 class Listing:
     """All files below some folders. It is `certain` unless a later change might not show in it."""
 
     def __init__(self) -> None:
         self.certain = True
+        self.folders: dict[str, Folder] = {}
         self._began = time.time_ns()
         self._newest = 0
         self._state = digest.Running()
 
-    def digest(self) -> bytes:
-        """The digest of all that was added, b"" where it is not certain."""
+    def digest(self, *, certain: bool = True) -> bytes:
+        """The digest of all that was added, b"" where that is not `certain` although it has to be."""
         old = self._began - self._newest >= YOUNG_NS
-        return self._state.digest() if self.certain and old else b""
+        return self._state.digest() if not certain or (self.certain and old) else b""
 
     def add_text(self, text: str) -> None:
         """Something that is no file, as a version."""
@@ -54,10 +94,10 @@ class Listing:
 
     def _folder(self, folder: str, name: str, passed_over: str) -> list[tuple[str, str]]:
         """List one folder; the folders in it."""
-        lines, folders = [name], []
+        names, dates, folders = [], [], []
         try:
             # The folder's own date tells of what was moved away and back.
-            lines.append(self._told(os.stat(folder)))  # noqa: PTH116 - several times as fast as Path's
+            dates.append(self._told(os.stat(folder)))  # noqa: PTH116 - several times as fast as Path's
             with os.scandir(folder) as found:
                 entries = sorted(found, key=_name)
             for entry in entries:
@@ -65,16 +105,20 @@ class Listing:
                 if (base[0] == "." and base != _WELL_KNOWN) or base == passed_over:
                     continue
                 if entry.is_symlink():
-                    lines += [base, self._linked(entry)]
+                    names.append(f"{base}/@")
+                    dates.append(self._linked(entry))
                 elif entry.is_dir():
+                    names.append(f"{base}/")
                     folders.append((entry.path, f"{name}/{base}"))
                 else:
-                    lines += [base, self._told(entry.stat())]
+                    names.append(base)
+                    dates.append(self._told(entry.stat()))
         except (FileNotFoundError, NotADirectoryError):
-            lines.append("-")
+            names.append("/")
         except OSError:
             self.certain = False
-        self._lines(lines)
+        seen = self.folders[name] = Folder(_digest(names), _digest(dates))
+        self._lines([name, seen.names.hex(), seen.dates.hex()])
         return folders
 
     def _linked(self, entry: os.DirEntry[str]) -> str:
@@ -90,8 +134,12 @@ class Listing:
         return f"{stat.st_size} {mtime_ns} {stat.st_ino}"
 
     def _lines(self, lines: list[str]) -> None:
-        # A name holds no NUL, and may hold what is no UTF-8.
-        self._state.add("\0".join([*lines, "\0"]).encode("utf-8", "surrogatepass"))
+        self._state.add(_digest(lines))
+
+
+def _digest(lines: list[str]) -> bytes:
+    # A name holds no NUL, and may hold what is no UTF-8.
+    return digest.of_text("\0".join(lines))
 
 
 def _name(entry: os.DirEntry[str]) -> str:

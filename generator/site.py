@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator import digest
 from generator.installed import code_version
+from generator.listing import UNSEEN, Seal
 
 if TYPE_CHECKING:
     from generator.api import PageKind, Registry
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 STATE = ".anjoman"
 OUTPUT = "output"
+
+# The same file on a case-folding file system as elsewhere, and never that of another folder.
+_PLAIN = re.compile(r"[a-z0-9_-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Site:
     drafts: bool
     now: Moment
     version: bytes
-    seal: bytes = b""
+    seal: Seal = UNSEEN
 
     def recipe(self, kind: PageKind[object]) -> bytes:
         """Changes when pages of a kind must be made anew although nothing that they read changed."""
@@ -54,7 +60,7 @@ def load(
     drafts: bool = False,
     fingerprint: bool = True,
     now: Moment | None = None,
-    seal: bytes = b"",
+    seal: Seal = UNSEEN,
 ) -> Site:
     """The site in a folder; raises `SiteError` with all that is wrong with its settings and theme.
 
@@ -88,12 +94,13 @@ def load(
 
 def state_file(root: Path, output: Path) -> Path:
     """Where the state of an output folder is; both paths are absolute."""
-    return root / STATE / _state_name(root, output)
+    return root / STATE / _state_name(root, Path(os.path.normpath(output)))
 
 
 def _state_name(root: Path, output: Path) -> str:
     """The state file's name; a site's own output folder has the plain one, so that a moved site keeps it."""
-    if output.is_relative_to(root):
-        name = output.relative_to(root).as_posix().replace("/", "-").lstrip(".")
+    inside = output.is_relative_to(root)
+    name = (output.relative_to(root) if inside else output).as_posix()
+    if inside and _PLAIN.fullmatch(name):
         return "state.sqlite" if name == OUTPUT else f"state-{name}.sqlite"
-    return f"state-{digest.of_text(output.as_posix()).hex()[:12]}.sqlite"
+    return f"state-{digest.of_text(name).hex()[:12]}.sqlite"

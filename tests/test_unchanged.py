@@ -12,6 +12,7 @@ import pytest
 from generator import installed, unchanged
 from generator.build import build, open_site
 from generator.report import Result
+from generator.stages.scan import Scanner
 from generator.unchanged import look
 from tests.conftest import NOW, Community
 
@@ -43,7 +44,7 @@ def aged(site: Community, after: int = 0) -> Community:
 def run(site: Community, now: int = NOW, drafts: bool = False) -> Result:
     """Build as the command line does; the result says whether the first look was enough."""
     first = look(site.root, drafts=drafts, now=now)
-    return first.result or build(open_site(site.root, drafts=drafts, now=now, seal=first.seal), jobs=1)
+    return first.result or build(open_site(site.root, drafts=drafts, now=now, seal=first.seal), jobs=1, changed=first.changed)
 
 
 def stands(site: Community, now: int = NOW, drafts: bool = False) -> bool:
@@ -129,7 +130,7 @@ def test_drafts_and_an_output_of_its_own_are_other_builds(cafe: Community) -> No
 
 def test_a_young_file_is_not_trusted(cafe: Community) -> None:
     cafe.write({"cafe/tea.md": TEA + "More.\n"})
-    assert look(cafe.root, now=NOW).seal == b""
+    assert look(cafe.root, now=NOW).seal.whole == b""
     run(cafe)
     assert not stands(cafe)
 
@@ -168,4 +169,84 @@ def test_a_package_with_features_is_left_to_the_build(cafe: Community, monkeypat
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: wall\nVersion: 1.0\n", "utf-8")
     (info / "entry_points.txt").write_text(f"[{installed.GROUP}]\nwall = wall:feature\n", "utf-8")
     monkeypatch.setattr(sys, "path", [str(info.parent), *sys.path])
-    assert look(cafe.root, now=NOW).seal == b""
+    assert look(cafe.root, now=NOW).seal.whole == b""
+
+
+def changed(site: Community, now: int = NOW) -> set[str] | None:
+    """What the first look says that changed, as paths below the site; None where it can't tell."""
+    found = look(site.root, now=now).changed
+    return None if found is None else {path.relative_to(site.root).as_posix() for path in found.paths}
+
+
+TOLD: dict[str, tuple[Callable[[Community], object], set[str] | None]] = {
+    "a text": (lambda site: site.write({"cafe/tea.md": TEA + "More.\n"}), {"content/cafe/tea.md"}),
+    "a text of the same size": (
+        lambda site: site.write({"cafe/tea.md": TEA.replace("Which", "Whose")}), {"content/cafe/tea.md"}
+    ),
+    "two files": (
+        lambda site: site.write({"cafe/tea.md": TEA + "More.\n", "cafe/pot.png": b"pan"}),
+        {"content/cafe/tea.md", "content/cafe/pot.png"},
+    ),
+    "nothing": (lambda site: None, set()),
+    "a new text": (lambda site: site.write({"cafe/new.md": TEA}), None),
+    "a text less": (lambda site: site.remove("cafe/tea.md"), None),
+    "a folder": (lambda site: site.write({"cafe/hot/new.md": TEA}), None),
+    "the settings": (lambda site: site.write({"/site.toml": 'title = "Other"\n'}), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("age", [True, False], ids=["old", "young"])
+def test_what_changed_is_told_where_the_names_of_all_files_stayed(cafe: Community, name: str, age: bool) -> None:
+    run(cafe)
+    act, told = TOLD[name]
+    act(cafe)
+    if age:
+        path = cafe.path("cafe/tea.md")
+        if path.exists() and name != "nothing":
+            os.utime(path, ns=(OLD_NS, OLD_NS + 10**12))
+    if name == "nothing":
+        assert stands(cafe)
+        (cafe.root / "output" / "index.html").unlink()
+    assert changed(cafe) == told
+
+
+def test_a_build_that_is_told_looks_at_that_alone_and_at_the_output(
+    cafe: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(cafe)
+    cafe.write({"cafe/tea.md": TEA + "More.\n"})
+    cafe.file("/tags/").write_text("by hand", "utf-8")
+    monkeypatch.setattr(Scanner, "sources", lambda _: pytest.fail("the site was scanned"))
+    result = run(cafe)
+    assert set(result.written) >= {"cafe/tea/index.html", "tags/index.html"}
+    assert result.read == 1
+    assert "by hand" not in cafe.source("/tags/")
+
+
+def test_a_text_that_may_have_changed_again_is_looked_at_again(cafe: Community) -> None:
+    run(cafe)
+    path = cafe.path("cafe/tea.md")
+    cafe.write({"cafe/tea.md": TEA + "More.\n"})
+    run(cafe)
+    stat = path.stat()
+    path.write_text(TEA + "Less.\n", "utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert changed(cafe) == {"content/cafe/tea.md"}
+    run(cafe)
+    assert "Less." in cafe.source("/cafe/tea/")
+
+
+def test_many_changes_are_left_to_a_scan(cafe: Community, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "_FEW", 2)
+    run(cafe)
+    cafe.write({"cafe/tea.md": TEA + "More.\n", "cafe/pot.png": b"pan"})
+    assert changed(cafe) is None
+
+
+def test_where_something_is_due_a_change_is_left_to_a_scan(cafe: Community) -> None:
+    cafe.write({"cafe/news.md": TEA.replace("---\nWhich", "publish: 2027-06-01\n---\nWhich")})
+    run(aged(cafe))
+    cafe.write({"cafe/tea.md": TEA + "More.\n"})
+    assert changed(cafe) == {"content/cafe/tea.md"}
+    assert changed(cafe, NOW + 365 * 24 * 3600) is None

@@ -16,7 +16,6 @@ from generator import digest
 from generator.errors import OutputError, Problem
 
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA temp_store = FILE",  # lists to be sorted grow with the site
     "PRAGMA cache_size = -65536",
@@ -113,6 +112,28 @@ def shared_readonly(path: Path, build: str) -> sqlite3.Connection:
     return open_readonly(path)
 
 
+def share(connection: sqlite3.Connection) -> None:
+    """Let others read while this connection writes.
+
+    A new state file is not shared before its first commit, as there is nothing to read and all of it would be
+    written twice.
+    """
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read within one transaction, because SQLite locks the file anew for each statement that is outside of one.
+
+    It should be short: what is committed meanwhile can't leave the log.
+    """
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
 def release_shared(path: Path, build: str) -> None:
     """Close this process's reading connection, so that the state file can be replaced."""
     shared_readonly(path, build).close()
@@ -134,6 +155,7 @@ def _open_current(path: Path, *, verify: bool) -> sqlite3.Connection | None:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         if _is_current(connection):
+            share(connection)
             if verify:
                 _verify(connection)
             return connection

@@ -12,6 +12,9 @@ CREATE TABLE source (
 CREATE INDEX source_owner ON source (role, topic);
 CREATE INDEX source_board ON source (board, role);
 
+-- The folders of the sources as they were last listed.
+CREATE TABLE folder (name TEXT PRIMARY KEY, names BLOB NOT NULL, dates BLOB NOT NULL) WITHOUT ROWID;
+
 -- What a source says; apart from `source`, so that a scan passes over short rows only.
 CREATE TABLE document (source TEXT PRIMARY KEY, head BLOB, lost BLOB NOT NULL, entries BLOB NOT NULL);
 

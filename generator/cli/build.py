@@ -19,6 +19,7 @@ from generator.errors import OutputError, Problem, WorkerError
 from generator.unchanged import look
 
 if TYPE_CHECKING:
+    from generator.listing import Changed
     from generator.report import Report, Result
     from generator.site import Site
 
@@ -81,7 +82,7 @@ def command(
 
                 clean_output(site.root, site.output, site.state, wait)
             with progress(wanted=not as_json and not quiet) as report:
-                result = run(site, report, jobs=jobs, verify=verify, wait=wait)
+                result = run(site, report, jobs=jobs, verify=verify, wait=wait, changed=None if clean else first.changed)
         if strict:
             result = replace(result, problems=as_errors(result.problems))
     if as_json:
@@ -100,7 +101,7 @@ def run(
     jobs: int | None = None,
     verify: bool = False,
     wait: float = 0,
-    changed: frozenset[Path] | None = None,
+    changed: Changed | None = None,
 ) -> Result:
     """Build a site, as `build` does; raises `WorkerError` also where there is too little memory."""
     from generator.build import build

@@ -6,6 +6,7 @@ Only files that the state knows as its own are removed, then the folders that ar
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -51,11 +52,13 @@ def _forget(folder: Path) -> None:
     """Remove all that is remembered, unless a build is using it."""
     from generator.catalog.lock import locked
 
-    for state in folder.glob("*.sqlite"):
-        with locked(state):
-            pass
-    if folder.exists():
-        shutil.rmtree(folder)
+    with ExitStack() as locks:
+        for state in folder.glob("*.sqlite"):
+            locks.enter_context(locked(state))
+        for path in folder.glob("*"):
+            if path.suffix != ".lock":  # Windows deletes no file that is open
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def clean_output(root: Path, target: Path, state: Path, wait: float = 0) -> int:

@@ -77,11 +77,12 @@ class Builder:
     def __call__(self, changed: frozenset[Path] | None = None) -> Result:
         """Build once; `changed` are all paths that changed since the last time, None where any may have."""
         from generator.cli.build import run
+        from generator.listing import Changed
 
         first = self._site is None
         site = self._opened(changed)
         with progress(wanted=first) as report:
-            result = run(site, report, changed=changed)
+            result = run(site, report, changed=None if changed is None else Changed(changed))
         if changed is None and os.name != "nt":  # where an open file can't be replaced
             self._hold(site.state)
         return result

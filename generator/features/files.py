@@ -63,6 +63,31 @@ class StaticFiles(PageKind[CopiedFile]):
         return _copied(lookup, arg)
 
 
+@dataclass(frozen=True, slots=True)
+class NoJekyll:
+    """An empty file."""
+
+
+@feature.page
+class NoJekyllFile(PageKind[NoJekyll]):
+    """`/.nojekyll`: without it, GitHub Pages leaves the folder `_` out of a branch that it publishes."""
+
+    name = "no-jekyll"
+    rank = 90
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One file."""
+        yield Artifact("/.nojekyll")
+
+    def context(self, lookup: Lookup, arg: str) -> NoJekyll:
+        """Nothing."""
+        return NoJekyll()
+
+    def render(self, context: NoJekyll, canvas: Canvas) -> bytes:
+        """Nothing."""
+        return b""
+
+
 def _beside(lookup: Lookup, board: str) -> Iterator[Artifact]:
     presenter = Presenter(lookup)
     for asset in lookup.assets(board):

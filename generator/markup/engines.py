@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
+from generator.errors import Problem, SiteError
+
 FAST = "commonmark"
 """The engine that no input slows down; what the other one can't take is given to it."""
 
@@ -25,7 +27,18 @@ class Engine(Protocol):
 
 @cache
 def engine(name: str) -> Engine:
-    """The engine of a name, "markdown" or "commonmark"; made at its first use."""
+    """The engine of a name, "markdown" or "commonmark"; made at its first use.
+
+    Raises `SiteError` where a package that it needs can't be loaded.
+    """
+    try:
+        return _made(name)
+    except ImportError as error:
+        message = f"the engine “{name}” can't be loaded: {error}"
+        raise SiteError(Problem("", 0, "markdown.engine", message, "Install Anjoman again, with all that it needs.")) from error
+
+
+def _made(name: str) -> Engine:
     if name == "markdown":
         from generator.markup.python_markdown import PythonMarkdown
 

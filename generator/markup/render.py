@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
-from generator.errors import Problem
+from generator.errors import AnjomanError, Problem
 from generator.markup import blocks, guards, headings, highlight, media, notes, plaintext, sanitise, simple
 from generator.markup.blocks import arrange
 from generator.markup.engines import FAST, TooMuchOutputError, engine
@@ -98,6 +98,8 @@ def _attempt(make: Callable[[], Rendered]) -> Rendered | str:
         return "its HTML is nested too deeply"
     except RecursionError:
         return "its parts are nested too deeply"
+    except (AnjomanError, ImportError, MemoryError):
+        raise  # no fault of the text
     except Exception as error:
         return f"it could not be parsed ({type(error).__name__})"
 

@@ -17,7 +17,7 @@ import msgspec
 
 from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
-from generator.catalog.database import shared_readonly
+from generator.catalog.database import reading, shared_readonly
 from generator.catalog.ledger import Made, Suspect
 from generator.catalog.lookup import Lookup, Shared
 from generator.catalog.rows import DamageError
@@ -55,10 +55,12 @@ class Renderer:
         self.site.theme.prepare(self.site.presentation, self.site.settings.site.language)
 
     def _make(self, suspect: Suspect) -> Outcome:
-        lookup = Lookup(shared_readonly(self.site.state, self.build), _shared(self.build))
+        database = shared_readonly(self.site.state, self.build)
+        lookup = Lookup(database, _shared(self.build))
         kind = self.site.registry.pages[suspect.kind]
         try:
-            context = kind.context(lookup, suspect.arg)
+            with reading(database):
+                context = kind.context(lookup, suspect.arg)
             if context is None:
                 raise LookupError("there is nothing to show")
             found = digest.of_bytes(_ENCODER.encode(context))

@@ -29,7 +29,7 @@ class Runner:
     def round(self, number: int) -> Iterator[tuple[Step, Figures]]:
         """A cold build, one with nothing to do, and one after a line was added to the topic in the middle."""
         for folder in self.contender.leaves:
-            shutil.rmtree(self.site / folder, ignore_errors=True)
+            self._put_aside(folder, number)
         yield "cold", measure(self.command, self.site)
         yield "unchanged", measure(self.command, self.site)
         text = self.edited.read_bytes()
@@ -39,6 +39,18 @@ class Runner:
             yield "edit", measure(self.command, self.site)
         finally:
             self.edited.write_bytes(text)
+
+    def _put_aside(self, folder: str, number: int) -> None:
+        """Move away what the last round left: ext4 is slow to make files just after as many were deleted."""
+        if (self.site / folder).exists():
+            aside = self.aside / str(number) / folder
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            (self.site / folder).rename(aside)
+
+    @property
+    def aside(self) -> Path:
+        """Where earlier rounds' output waits to be deleted."""
+        return self.site.with_name(f"{self.site.name}-aside")
 
 
 def compare(work: Path, contenders: Sequence[Contender], kind: Kind, size: int, rounds: int) -> Comparison:
@@ -51,6 +63,8 @@ def compare(work: Path, contenders: Sequence[Contender], kind: Kind, size: int, 
         for runner in runners:
             for step, found in runner.round(number):
                 figures[runner.contender.name][step].append(found)
+    for runner in runners:
+        shutil.rmtree(runner.aside, ignore_errors=True)
     return Comparison(kind, size, machine(), figures)
 
 
@@ -60,4 +74,6 @@ def _runner(work: Path, contender: Contender, kind: Kind, size: int) -> Runner:
     shutil.rmtree(site, ignore_errors=True)
     contender.write(site, kind, corpus(kind, size))
     edited = next(site.glob(f"content/**/{middle(kind, size)}.md"))
-    return Runner(contender, site, contender.command(work / "environments"), edited)
+    runner = Runner(contender, site, contender.command(work / "environments"), edited)
+    shutil.rmtree(runner.aside, ignore_errors=True)
+    return runner

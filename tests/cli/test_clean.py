@@ -51,3 +51,11 @@ def test_a_damaged_state_is_no_obstacle(run: Run, site: Path) -> None:
     (site / ".anjoman" / "state.sqlite").write_bytes(b"damaged" * 1000)
     assert run("clean").exit_code == 0
     assert run("build", "--jobs", 1).exit_code == 0
+
+
+def test_nothing_is_forgotten_while_a_build_runs(run: Run, site: Path) -> None:
+    run("build", "--jobs", 1)
+    run("build", "--jobs", 1, "--output", "preview")
+    with locked(site / ".anjoman" / "state-preview.sqlite"):
+        assert run("clean", "--all").exit_code == exits.BUSY
+    assert (site / ".anjoman" / "state-preview.sqlite").exists()

@@ -93,3 +93,8 @@ def test_a_link_within_the_site_is_followed(site: Community, tmp_path: Path) -> 
     (site.root / "static" / "link.txt").symlink_to("real.txt")
     site.clean()
     assert site.source("/link.txt") == "real"
+
+
+def test_github_pages_is_told_to_leave_the_files_as_they_are(site: Community) -> None:
+    site.clean()
+    assert site.source("/.nojekyll") == ""

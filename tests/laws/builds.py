@@ -20,6 +20,7 @@ from generator import digest, unchanged
 from generator.build import build, open_site
 from generator.errors import Problem, SiteError
 from generator.installed import code_signature
+from generator.listing import UNSEEN, Changed
 from generator.markup import render as rendering
 from generator.site import Site
 from tests.laws import packages
@@ -83,16 +84,16 @@ def make(root: Path, given: Circumstances) -> Outcome:
 
 
 def _build(root: Path, given: Circumstances) -> Outcome:
-    output, seal = root / given.output, b""
+    output, seal = root / given.output, UNSEEN
+    changed = None if given.changed is None else Changed(given.changed)
     if given.look:
         first = unchanged.look(root, output=output, drafts=given.drafts, fingerprint=not given.preview, now=given.now)
         if first.result and not given.verify:
             return Outcome(frozenset(first.result.problems), stood=True)
-        seal = first.seal
+        seal, changed = first.seal, first.changed
     site = open_site(
         root, output=output, drafts=given.drafts, fingerprint=not given.preview, now=given.now, seal=seal
     )
-    changed = None if given.look else given.changed
     result = build(_aged(site, given.version), jobs=given.jobs, verify=given.verify, changed=changed)
     return Outcome(frozenset(result.problems), rendered=result.rendered, written=len(result.written))
 

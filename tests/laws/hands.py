@@ -75,7 +75,7 @@ class Hands(World):
             self.now, self.drafts, self.preview, self.version, (self.packages, self.mark),
             jobs=many_jobs() if several and self.random.random() < 0.1 else 1,
             verify=output in self.unverified or self.random.random() < 0.05,
-            look=self.random.random() < (0.7 if self.slow else 0.2), changed=self._changed(output),
+            look=self.random.random() < (0.7 if self.slow else 0.4), changed=self._changed(output),
         )  # fmt: skip
 
     def built(self, given: Circumstances, *, refused: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 HISTORY = {
     "meta": None,
+    "folder": None,
     "key": None,
     "trace": None,
     "reading": None,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build, open_site
+from generator.listing import Changed
 from generator.report import Result
 from generator.stages.scan import Scanner
 from tests.conftest import NOW, Community, community
@@ -36,7 +37,7 @@ def tea(site: Community) -> Community:
 def told(site: Community, *names: str | Path) -> Result:
     """Build with the paths of what changed."""
     paths = frozenset(name if isinstance(name, Path) else site.path(name) for name in names)
-    return build(open_site(site.root, now=NOW), jobs=1, changed=paths)
+    return build(open_site(site.root, now=NOW), jobs=1, changed=Changed(paths))
 
 
 def bytes_of(site: Community) -> dict[str, bytes]:
