@@ -60,6 +60,12 @@ def open_site(
     return sites.load(root, registry, output=output, drafts=drafts, fingerprint=fingerprint, now=now, seal=seal)
 
 
+def prepare(site: Site) -> None:
+    """Load what a build of a few texts needs, so that the first one after a change need not wait for it."""
+    Reader(site.root, site.settings, site.version, "", None).prepare()
+    Renderer(site, "").prepare()
+
+
 def build(
     site: Site,
     report: Report | None = None,

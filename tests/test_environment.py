@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from generator.environment import KEPT, Once
+from generator.environment import KEPT, Once, ThemeEnvironment
 from generator.theme import Presentation
 from generator.views import PageView
 from tests.test_theme import PLAIN, SITE, own, render
@@ -84,3 +87,36 @@ def test_kept_templates_are_those_of_the_same_words_assets_and_code(tmp_path: Pa
     assert render(own(tmp_path, '{{ asset("a.js") }}', **{"static/a.js": "2"}), presentation=elsewhere) == f"/sub{shown[1]}"
     assert render(own(tmp_path, '{{ _("Home") }}'), presentation=kept) == "Home"
     assert render(own(tmp_path, '{{ _("Home") }}'), language="fa", presentation=kept) == "خانه"
+
+
+class Html:
+    """Something of another package that is safe, as Markup is not."""
+
+    def __html__(self) -> str:
+        return "<hr>"
+
+
+class Own(Markup):
+    """A kind of Markup."""
+
+
+QUICK = """
+{% import "parts.html" as parts %}{% set kept %}{{ word }}{% endset %}
+{% macro own(x, y='"') %}<i>{{ x }}{{ y }}{{ caller() if caller else "" }}</i>{% endmacro %}
+{{ word }}|{{ word ~ "<" }}|{{ kept }}|{{ own(word) }}|{{ own(word, y=word) }}|{{ parts.shout(word) }}
+{% call own(word) %}{{ word }}{% endcall %}{% for w in [word, word] %}{{ parts.shout(w, loop.index) }}{% endfor %}
+{% block inner %}{{ parts.shout(word, mark=word) }}{{ [word]|join(word) }}{{ word|upper }}{% endblock %}
+{% autoescape false %}{{ word }}{{ own(word) }}{{ parts.shout(word) }}{% endautoescape %}{{ range(2)|list }}{{ joiner()() }}
+"""
+
+
+@given(
+    word=st.one_of(
+        st.text(alphabet="ab<>&'\"é"), st.text(alphabet="ab<>&'\"").map(Markup), st.text(alphabet="a<&").map(Own),
+        st.integers(), st.none(), st.booleans(), st.lists(st.text(alphabet="a<"), max_size=2), st.just(Html()),
+    )
+)  # fmt: skip
+def test_a_template_reads_as_in_jinjas_own_environment(word: object) -> None:
+    loader = DictLoader({"page.html": QUICK, "parts.html": PARTS})
+    quick, stock = (kind(loader=loader, autoescape=True) for kind in (ThemeEnvironment, Environment))
+    assert quick.get_template("page.html").render(word=word) == stock.get_template("page.html").render(word=word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -76,6 +77,7 @@ class Builder:
 
     def __call__(self, changed: frozenset[Path] | None = None) -> Result:
         """Build once; `changed` are all paths that changed since the last time, None where any may have."""
+        from generator.build import prepare
         from generator.cli.build import run
         from generator.listing import Changed
 
@@ -83,6 +85,8 @@ class Builder:
         site = self._opened(changed)
         with progress(wanted=first) as report:
             result = run(site, report, changed=None if changed is None else Changed(changed))
+        if first:
+            threading.Thread(target=prepare, args=[site], daemon=True).start()
         if changed is None and os.name != "nt":  # where an open file can't be replaced
             self._hold(site.state)
         return result
