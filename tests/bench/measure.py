@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-INTERVAL = 0.05
+INTERVAL = 0.2
 """Seconds between two samples of memory."""
 
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
