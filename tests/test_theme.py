@@ -402,18 +402,26 @@ class Filler:
         return tuple(self.make(inner[0], name, depth) for _ in range(2 if self.full and depth < 4 else 0))
 
 
+BUILT_IN = ("agora", "classic", "journal")
+
+
 @pytest.fixture(scope="module")
 def agora() -> Theme:
     return theme.load("agora", Path(), {})
 
 
+@pytest.fixture(scope="module", params=BUILT_IN)
+def built_in(request: pytest.FixtureRequest) -> Theme:
+    return theme.load(request.param, Path(), {})
+
+
 @pytest.mark.parametrize("filler", [(True, False, 0), (True, False, 3), (True, True, 1), (False, False, 1)])
 @pytest.mark.parametrize(("template", "context", "kind"), PAGES)
 def test_pages_are_safe_and_whole(
-    agora: Theme, template: str, context: type, kind: str, filler: tuple[bool, bool, int]
+    built_in: Theme, template: str, context: type, kind: str, filler: tuple[bool, bool, int]
 ) -> None:
     shown = Filler(*filler, kind).make(context)
-    html = agora.render(template, shown, shown.site, Presentation(prefix="/forum"))
+    html = built_in.render(template, shown, shown.site, Presentation(prefix="/forum"))
     tree = LexborHTMLParser(html)
     assert tree.css("meta[http-equiv=Content-Security-Policy]")
     assert not tree.css("style, [style], script:not([src])")
@@ -450,8 +458,8 @@ def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
     assert len(page.css(".board")) == 2
 
 
-def test_the_theme_is_light(agora: Theme) -> None:
-    sizes = {asset.name: len(gzip.compress(asset.read())) for asset in agora.assets()}
+def test_a_theme_is_light(built_in: Theme) -> None:
+    sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
     assert sizes[theme.BUNDLE] < 20_000
     assert sizes["theme.js"] + sizes["agora.js"] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
@@ -461,8 +469,8 @@ def test_the_theme_is_light(agora: Theme) -> None:
     }
 
 
-def test_styles_have_no_left_and_right_of_their_own(agora: Theme) -> None:
-    own_sheets = [file.text() for file in agora.statics if file.name.endswith(".css")]
+def test_styles_have_no_left_and_right_of_their_own(built_in: Theme) -> None:
+    own_sheets = [file.text() for file in built_in.statics if file.name.endswith(".css")]
     physical = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)|[\s;{](?:left|right|float)\s*:")
     assert [physical.findall(text) for text in own_sheets] == [[] for _ in own_sheets]
-    assert not re.findall(r"url\(|@import", sheet(agora))
+    assert not re.findall(r"url\(|@import", sheet(built_in))
