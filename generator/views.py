@@ -94,7 +94,8 @@ class PageView:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who wrote something. A visitor has no `href`; `hue` (0 to 11) colours a generated avatar;
-    `joined` is what a member's page says of it."""
+    `joined` is what a member's page says of it.
+    """
 
     name: str
     href: str = ""

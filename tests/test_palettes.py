@@ -63,7 +63,7 @@ def color(text: str, known: Mapping[str, str], scheme: str) -> Rgb:
         return color(arguments(text)[scheme == "dark"], known, scheme)
     if text.startswith("var("):
         name, *fallback = arguments(text)
-        return color(known.get(name.removeprefix("--"), *fallback), known, scheme)
+        return color(known.get(name.removeprefix("--")) or fallback[0], known, scheme)
     space, first, second = arguments(text)
     assert space == "in oklab", text
     value, share = first.rsplit(" ", 1)
