@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -23,6 +24,7 @@ from markupsafe import Markup, escape
 from generator import digest, language
 from generator.bytecode import BytecodeCache
 from generator.errors import nearest
+from generator.overriding import BEHIND, meant
 
 if TYPE_CHECKING:
     from generator.theme import Presentation, Theme, ThemeFile
@@ -54,6 +56,7 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
     made.globals.update(functions, once=Once(), options=dict(theme.options))
     made.constants = {**functions, "_": words.gettext}
+    made.names = frozenset(sources)
     return made
 
 
@@ -92,7 +95,10 @@ class ThemeContext(Context):
 
 
 class ThemeTemplate(Template):
-    """A template that hands on what is safe already, which most of its parts are, as it is."""
+    """A template that hands on what is safe already, which most of its parts are, as it is.
+
+    As a file of macros it has those of the file behind it too, where it has none of that name.
+    """
 
     @classmethod
     def from_code(
@@ -107,6 +113,20 @@ class ThemeTemplate(Template):
         made.root_render_func.__globals__["escape"] = _escaped
         return made
 
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """See `Template.make_module`."""
+        module = super().make_module(vars, shared, locals)
+        hidden, names = BEHIND + (self.name or ""), self.environment.names  # type: ignore[attr-defined]
+        if hidden in names:
+            for name, value in self.environment.get_template(hidden).module.__dict__.items():
+                module.__dict__.setdefault(name, value)
+        return module
+
 
 def _escaped(value: object) -> object:
     return value if type(value) is Markup else escape(value)
@@ -115,16 +135,22 @@ def _escaped(value: object) -> object:
 class ThemeEnvironment(Environment):
     """Jinja's environment, quicker where templates can't change while it lives and have no globals of their own.
 
-    `constants` are functions whose result for a plain word is put in when a template is compiled.
+    `constants` are functions whose result for a plain word is put in when a template is compiled, `names` those
+    of all templates.
     """
 
     context_class = ThemeContext
     template_class = ThemeTemplate
     constants: Mapping[str, Callable[[str], str]] = {}
+    names: frozenset[str] = frozenset()
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self._found: dict[object, Template] = {}
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The name of the template that another one asks for."""
+        return meant(template, parent)
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: Mapping[str, object] | None = None  # noqa: A002
@@ -132,9 +158,11 @@ class ThemeEnvironment(Environment):
         """See `Environment.get_template`, which names the arguments."""
         if globals is not None:
             return super().get_template(name, parent, dict(globals))
+        if parent is not None and isinstance(name, str):
+            name = self.join_path(name, parent)
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = super().get_template(name, parent)
+            found = self._found[name] = super().get_template(name)
         return found
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:

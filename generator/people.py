@@ -40,6 +40,7 @@ class People(Linker):
             title=member.title,
             bot=member.bot,
             url=member.url,
+            joined=member.joined,
         )
 
 

@@ -21,6 +21,7 @@ from generator import digest, language, toml
 from generator.errors import AnjomanError, Problem, SiteError, nearest
 from generator.installed import builtin_themes
 from generator.markup.highlight import stylesheet
+from generator.overriding import BEHIND, behind, meant
 from generator.views import SiteView
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ FOLDER = "/_/"
 MANIFEST = "theme.toml"
 BUNDLE = "style.css"
 """The one stylesheet into which a theme's `styles` are joined."""
+INHERITED = "parent"
+"""In a list of styles: those of the parent, in their order."""
 
 _TYPES = ("text", "color", "choice", "boolean")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -177,7 +180,7 @@ def load(
     chosen = _chosen(offers, options, lines)
     roots = [root for manifest in manifests for root in manifest.roots]
     templates, statics = _files(roots, "templates", site_root), _files(roots, "static", site_root)
-    styles = next((manifest.styles for manifest in manifests if manifest.styles), ())
+    styles = _styles(manifests)
     contents = [(file.name, file.digest) for file in (*templates, *statics)]
     total = digest.of(contents, chosen, styles, stylesheet())
     return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()))
@@ -216,6 +219,15 @@ def _manifest(name: str, site_root: Path) -> _Manifest:
         raise SiteError(read.problems)
     offers = tuple(_option(key, value, path) for key, value in _table(read.values.get("options")).items())
     return _Manifest(roots, str(read.values.get("parent", "")), _list(read.values.get("styles")), offers)
+
+
+def _styles(manifests: list[_Manifest]) -> tuple[str, ...]:
+    """A child's list holds in place of its parent's; of a sheet that is named twice the last place counts."""
+    styles: list[str] = []
+    for manifest in reversed(manifests):
+        named = manifest.styles or (INHERITED,)
+        styles = [name for item in named for name in (styles if item == INHERITED else [item])]
+    return tuple(reversed(dict.fromkeys(reversed(styles))))
 
 
 def _option(name: str, value: object, path: str) -> Option:
@@ -269,7 +281,7 @@ def _roots(name: str, site_root: Path) -> tuple[Path, ...]:
 
 
 def _files(roots: list[Path], kind: str, site_root: Path) -> tuple[ThemeFile, ...]:
-    """A theme's files of a kind; of those with one name the first root's."""
+    """A theme's files of a kind; of those with one name the first root's, and templates also those behind it."""
     found: dict[str, Path] = {}
     for root in roots:
         for path in sorted((root / kind).rglob("*")):
@@ -278,7 +290,7 @@ def _files(roots: list[Path], kind: str, site_root: Path) -> tuple[ThemeFile, ..
                 message = "expected a file inside its theme, not a link out of it"
                 raise SiteError(Problem(_place(path, site_root), 0, "", message))
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                found.setdefault(name, path)
+                found.setdefault(behind(name, found) if kind == "templates" else name, path)
     return tuple(ThemeFile(name, path, digest.of_bytes(path.read_bytes())) for name, path in found.items())
 
 
@@ -344,7 +356,8 @@ def _closure(theme: Theme, template: str, presentation: Presentation) -> bytes:
         if name not in seen:
             file = files.get(name)
             seen[name] = file.digest if file else b""
-            waiting += _references(file.text(), files) if file else []
+            waiting += [meant(one, name) for one in _references(file.text(), files)] if file else []
+            waiting += [BEHIND + name] if BEHIND + name in files else []
     addresses = [asset.address for asset in theme.assets(fingerprint=presentation.fingerprint)]
     shown = (presentation.timezone, presentation.calendar, presentation.prefix)
     return digest.of(seen, addresses, shown, theme.options, language.messages_digest())

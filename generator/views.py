@@ -93,7 +93,9 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who wrote something. A visitor has no `href`; `hue` (0 to 11) colours a generated avatar."""
+    """Who wrote something. A visitor has no `href`; `hue` (0 to 11) colours a generated avatar;
+    `joined` is what a member's page says of it.
+    """
 
     name: str
     href: str = ""
@@ -104,6 +106,7 @@ class Person:
     title: str = ""
     bot: bool = False
     url: str = ""
+    joined: Moment | None = None
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -96,11 +96,11 @@ def test_a_hostile_tag_finds_no_messages(tag: str) -> None:
 
 
 def _shown_strings() -> set[tuple[str, str | None]]:
-    """All that the built-in theme says: message and plural."""
-    agora = theme.load("agora", Path(), {})
+    """All that the built-in themes say: message and plural."""
+    themes = [theme.load(name, Path(), {}) for name in ("agora", "classic", "journal")]
     environment = Environment(extensions=["jinja2.ext.i18n"])
     found: set[tuple[str, str | None]] = set()
-    for file in agora.templates:
+    for file in [file for one in themes for file in one.templates]:
         for _, function, message in environment.extract_translations(file.text()):  # type: ignore[attr-defined]
             texts = message if isinstance(message, tuple) else (message,)
             found.add((texts[0], texts[1] if function == "ngettext" else None))

@@ -90,6 +90,56 @@ def test_a_theme_inherits_its_parents_files_and_options(tmp_path: Path) -> None:
     assert "--accent" in sheet(found)
 
 
+def test_a_template_changes_one_block_of_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    files = {
+        "low/theme.toml": "",
+        "low/templates/page.html": "{% block a %}low{% endblock %} {% block b %}low{% endblock %}",
+        "middle/theme.toml": 'parent = "low"',
+        "middle/templates/page.html": '{% extends "parent/page.html" %}{% block a %}middle{% endblock %}',
+        "high/theme.toml": 'parent = "middle"',
+        "high/templates/page.html": '{% extends "parent/page.html" %}{% block b %}{{ super() }} high{% endblock %}',
+    }
+    root = write(tmp_path, files)
+    before = theme.load("high", root, {})
+    assert render(before) == "middle low high"
+    write(tmp_path, {"low/templates/page.html": "{% block a %}{% endblock %}{% block b %}other{% endblock %}"})
+    after = theme.load("high", root, {})
+    assert render(after) == "middleother high"
+    assert before.closure("page.html", PLAIN) != after.closure("page.html", PLAIN)
+
+
+def test_a_file_of_macros_takes_the_place_of_those_that_it_has(tmp_path: Path) -> None:
+    files = {
+        "low/theme.toml": "",
+        "low/templates/parts.html": "{% macro a() %}low a{% endmacro %}{% macro b() %}low b{% endmacro %}",
+        "low/templates/page.html": '{% import "parts.html" as parts %}{{ parts.a() }} {{ parts.b() }}',
+        "high/theme.toml": 'parent = "low"',
+        "high/templates/parts.html": "{% macro b() %}high b{% endmacro %}",
+    }
+    before = theme.load("high", write(tmp_path, files), {})
+    assert render(before) == "low a high b"
+    write(tmp_path, {"low/templates/parts.html": "{% macro a() %}new a{% endmacro %}"})
+    after = theme.load("high", tmp_path, {})
+    assert render(after) == "new a high b"
+    assert before.closure("page.html", PLAIN) != after.closure("page.html", PLAIN)
+
+
+def test_what_is_behind_nothing_is_no_template(tmp_path: Path) -> None:
+    with pytest.raises(AnjomanError, match=r"no template “parent/page\.html”"):
+        render(own(tmp_path, '{% extends "parent/page.html" %}'))
+
+
+def test_a_child_adds_its_styles_to_those_of_its_parent(tmp_path: Path) -> None:
+    files = {
+        "low/theme.toml": 'styles = ["a.css", "custom.css"]',
+        "low/static/a.css": "a",
+        "low/static/custom.css": "custom",
+        "high/theme.toml": 'parent = "low"\nstyles = ["parent", "b.css", "custom.css"]',
+        "high/static/b.css": "b",
+    }
+    assert sheet(theme.load("high", write(tmp_path, files), {})).split() == ["a", "b", "custom"]
+
+
 def test_themes_that_inherit_from_each_other_are_an_error(tmp_path: Path) -> None:
     write(tmp_path, {"a/theme.toml": 'parent = "b"', "b/theme.toml": 'parent = "a"'})
     with pytest.raises(SiteError, match="a → b → a"):
@@ -352,18 +402,26 @@ class Filler:
         return tuple(self.make(inner[0], name, depth) for _ in range(2 if self.full and depth < 4 else 0))
 
 
+BUILT_IN = ("agora", "classic", "journal")
+
+
 @pytest.fixture(scope="module")
 def agora() -> Theme:
     return theme.load("agora", Path(), {})
 
 
+@pytest.fixture(scope="module", params=BUILT_IN)
+def built_in(request: pytest.FixtureRequest) -> Theme:
+    return theme.load(request.param, Path(), {})
+
+
 @pytest.mark.parametrize("filler", [(True, False, 0), (True, False, 3), (True, True, 1), (False, False, 1)])
 @pytest.mark.parametrize(("template", "context", "kind"), PAGES)
 def test_pages_are_safe_and_whole(
-    agora: Theme, template: str, context: type, kind: str, filler: tuple[bool, bool, int]
+    built_in: Theme, template: str, context: type, kind: str, filler: tuple[bool, bool, int]
 ) -> None:
     shown = Filler(*filler, kind).make(context)
-    html = agora.render(template, shown, shown.site, Presentation(prefix="/forum"))
+    html = built_in.render(template, shown, shown.site, Presentation(prefix="/forum"))
     tree = LexborHTMLParser(html)
     assert tree.css("meta[http-equiv=Content-Security-Policy]")
     assert not tree.css("style, [style], script:not([src])")
@@ -400,8 +458,8 @@ def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
     assert len(page.css(".board")) == 2
 
 
-def test_the_theme_is_light(agora: Theme) -> None:
-    sizes = {asset.name: len(gzip.compress(asset.read())) for asset in agora.assets()}
+def test_a_theme_is_light(built_in: Theme) -> None:
+    sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
     assert sizes[theme.BUNDLE] < 20_000
     assert sizes["theme.js"] + sizes["agora.js"] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
@@ -411,8 +469,8 @@ def test_the_theme_is_light(agora: Theme) -> None:
     }
 
 
-def test_styles_have_no_left_and_right_of_their_own(agora: Theme) -> None:
-    own_sheets = [file.text() for file in agora.statics if file.name.endswith(".css")]
+def test_styles_have_no_left_and_right_of_their_own(built_in: Theme) -> None:
+    own_sheets = [file.text() for file in built_in.statics if file.name.endswith(".css")]
     physical = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)|[\s;{](?:left|right|float)\s*:")
     assert [physical.findall(text) for text in own_sheets] == [[] for _ in own_sheets]
-    assert not re.findall(r"url\(|@import", sheet(agora))
+    assert not re.findall(r"url\(|@import", sheet(built_in))

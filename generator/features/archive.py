@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow
+from generator.model import Moment
 from generator.views import Link, PageView, SiteView, TopicCard
 
 feature = Feature("archive")
 
+LISTED = 500
+"""How many articles an overview or a year names at most; where there are more, their months lead to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveItem:
+    """An article by its title alone, so that replies to it change nothing here."""
+
+    link: Link
+    created: Moment
+    hidden: bool = False
+    language: str = ""
+    dir: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMonth:
-    """A month with articles; `month` is the moment at which it begins."""
+    """A month with articles; `month` is the moment at which it begins.
+
+    `articles` are named, newest first, on the overview and on the page of their year, unless they are too many.
+    """
 
     link: Link
     month: int
     count: int
+    articles: tuple[ArchiveItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +121,38 @@ def _years(lookup: Lookup, presenter: Presenter, board: BoardRow, shown: str) ->
     """All years, newest first."""
     months: dict[str, list[ArchiveMonth]] = {}
     base = f"{board.address}archive/"
-    for name, count in reversed(lookup.scopes(f"month/{board.key}")):
+    scopes = lookup.scopes(f"month/{board.key}")
+    named = _named(scopes, shown)
+    for name, count in reversed(scopes):
         year, _, month = name.partition("-")
         begins = int(datetime(int(year), int(month), 1, tzinfo=presenter.settings.zone).timestamp())
         link = Link(presenter.href(f"{base}{year}/{month}/"), name, name == shown)
-        months.setdefault(year, []).append(ArchiveMonth(link, begins, count))
+        articles = _items(lookup, presenter, board, name) if name in named else ()
+        months.setdefault(year, []).append(ArchiveMonth(link, begins, count, articles))
     return tuple(
         ArchiveYear(
             Link(presenter.href(f"{base}{year}/"), year, year == shown), sum(one.count for one in found), tuple(found)
         )
         for year, found in months.items()
+    )
+
+
+def _named(scopes: Sequence[tuple[str, int]], shown: str) -> frozenset[str]:
+    """The months whose articles are named: all on the overview, those of a year on its page, none on a month's."""
+    here = [(name, count) for name, count in scopes if name.startswith(shown) and name != shown]
+    return frozenset(name for name, _ in here) if sum(count for _, count in here) <= LISTED else frozenset()
+
+
+def _items(lookup: Lookup, presenter: Presenter, board: BoardRow, name: str) -> tuple[ArchiveItem, ...]:
+    topics = (lookup.headline(key) for key in _topics(lookup, board, name))
+    return tuple(
+        ArchiveItem(
+            Link(presenter.href(topic.address), topic.title),
+            topic.created,
+            topic.hidden,
+            topic.language or board.language,
+            topic.dir,
+        )
+        for topic in topics
+        if topic
     )

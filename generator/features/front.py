@@ -19,12 +19,16 @@ ARTICLES, ARTICLES_ALONE = 4, 12
 
 @dataclass(frozen=True, slots=True)
 class FrontContext:
-    """`active` are the latest discussions, `people` those who wrote last; the counts are of the whole site."""
+    """`active` are the latest discussions, `people` those who wrote last; the counts are of the whole site.
+
+    `inside` are the boards inside the top ones: one tuple for each of `boards`, in their order.
+    """
 
     page: PageView
     site: SiteView
     text: Markup
     boards: tuple[BoardCard, ...]
+    inside: tuple[tuple[BoardCard, ...], ...]
     active: tuple[TopicCard, ...]
     articles: tuple[TopicCard, ...]
     unanswered: tuple[TopicCard, ...]
@@ -55,7 +59,7 @@ class FrontPage(PageKind[FrontContext]):
         topic = lookup.topic(arg)
         settings = presenter.settings
         active = presenter.cards(lookup.latest(scope("talk", ""), ACTIVE))
-        boards = tuple(presenter.board_card(board) for board in lookup.boards())
+        boards = _cards(lookup, presenter)
         return FrontContext(
             page=presenter.page(
                 topic.address if topic else "/",
@@ -68,6 +72,7 @@ class FrontPage(PageKind[FrontContext]):
             site=presenter.site(),
             text=presenter.own_text(f"topic/{arg}"),
             boards=boards,
+            inside=tuple(_cards(lookup, presenter, board.key) for board in boards),
             active=active,
             articles=presenter.cards(lookup.latest(scope("article", ""), ARTICLES if active else ARTICLES_ALONE)),
             unanswered=presenter.cards(lookup.latest(scope("unanswered", ""), UNANSWERED)),
@@ -76,6 +81,10 @@ class FrontPage(PageKind[FrontContext]):
             members=lookup.member_total(),
             people=_people(lookup, presenter),
         )
+
+
+def _cards(lookup: Lookup, presenter: Presenter, above: str = "") -> tuple[BoardCard, ...]:
+    return tuple(presenter.board_card(board) for board in lookup.boards(above))
 
 
 def _people(lookup: Lookup, presenter: Presenter) -> tuple[Person, ...]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from generator.features import archive
 from tests.conftest import SETTINGS, Community
 
 
@@ -24,6 +27,20 @@ def test_a_blog_has_an_archive_by_year_and_month(site: Community) -> None:
     page = site.source("/blog/archive/2026/01/")
     assert page.index(">C<") < page.index(">B<")
     assert ">A<" not in page
+
+
+def test_an_overview_names_its_articles_unless_they_are_too_many(
+    site: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = SETTINGS + '[theme]\nname = "journal"\n'
+    files = {"blog/a.md": topic("A", "2025-12-31"), "blog/b.md": topic("B", "2026-01-01"), "blog/c.md": topic("C", "2026-01-20")}
+    site.write({"/site.toml": journal, **files}, blog="kind: blog").clean()
+    assert site.attributes("/blog/archive/", ".index a", "href") == ["/forum/blog/c/", "/forum/blog/b/", "/forum/blog/a/"]
+    assert site.attributes("/blog/archive/2026/", ".index a", "href") == ["/forum/blog/c/", "/forum/blog/b/"]
+    monkeypatch.setattr(archive, "LISTED", 2)
+    site.write({"blog/a.md": topic("A changed", "2025-12-31")}).clean()
+    assert site.attributes("/blog/archive/", ".index-month a", "href") == ["/forum/blog/archive/2026/01/", "/forum/blog/archive/2025/12/"]
+    assert site.attributes("/blog/archive/2026/", ".index a", "href") == ["/forum/blog/c/", "/forum/blog/b/"]
 
 
 def test_months_are_those_of_the_sites_time_zone(site: Community) -> None:
