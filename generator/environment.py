@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, pass_context
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator import digest, language
 from generator.bytecode import BytecodeCache
 from generator.errors import nearest
+from generator.previews import previews
+from generator.structured import structured
 
 if TYPE_CHECKING:
     from generator.theme import Presentation, Theme, ThemeFile
@@ -51,6 +54,7 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
     made.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
     made.globals.update(functions, once=Once(), options=dict(theme.options))
+    made.globals.update(previews=_previews, structured=_structured(words.gettext))
     made.constants = {**functions, "_": words.gettext}
     return made
 
@@ -153,6 +157,19 @@ def _asset(theme: Theme, presentation: Presentation) -> Callable[[str], str]:
         return presentation.prefix + quote(assets[name].address)
 
     return asset
+
+
+@pass_context
+def _previews(context: Context) -> tuple[tuple[str, str], ...]:
+    return previews(context.get_all())
+
+
+def _structured(word: Callable[[str], str]) -> Callable[[Context, str], Markup]:
+    @pass_context
+    def data(context: Context, nobody: str) -> Markup:
+        return structured(context.get_all(), nobody, word)
+
+    return data
 
 
 def _icon(theme: Theme, presentation: Presentation) -> Callable[[str], Markup]:
