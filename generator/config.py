@@ -123,6 +123,14 @@ class SiteSettings:
     logo: str = field(
         default="", metadata=doc("A picture's path below static/, shown beside the title.", TEXT)
     )
+    card: str = field(
+        default="",
+        metadata=doc(
+            "A picture's path below static/, shown by social networks where a page has none of its own; "
+            "1200 by 630 pixels fit all of them.",
+            TEXT,
+        ),
+    )
 
     @property
     def origin(self) -> str:

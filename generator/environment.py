@@ -13,7 +13,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
@@ -25,6 +25,8 @@ from generator import digest, language
 from generator.bytecode import BytecodeCache
 from generator.errors import nearest
 from generator.overriding import BEHIND, meant
+from generator.previews import previews
+from generator.structured import structured
 
 if TYPE_CHECKING:
     from generator.theme import Presentation, Theme, ThemeFile
@@ -55,6 +57,7 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
     made.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
     made.globals.update(functions, once=Once(), options=dict(theme.options))
+    made.globals.update(previews=_previews, structured=_structured(words.gettext))
     made.constants = {**functions, "_": words.gettext}
     made.names = frozenset(sources)
     return made
@@ -218,6 +221,19 @@ def _asset(theme: Theme, presentation: Presentation) -> Callable[[str], str]:
         return presentation.prefix + quote(assets[name].address)
 
     return asset
+
+
+@pass_context
+def _previews(context: Context) -> tuple[tuple[str, str], ...]:
+    return previews(context.get_all())
+
+
+def _structured(word: Callable[[str], str]) -> Callable[[Context, str], Markup]:
+    @pass_context
+    def data(context: Context, nobody: str) -> Markup:
+        return structured(context.get_all(), nobody, word)
+
+    return data
 
 
 def _icon(theme: Theme, presentation: Presentation) -> Callable[[str], Markup]:

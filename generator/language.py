@@ -355,7 +355,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
         **{style: partial(shown, style=style) for style in styles},
         # For what has an address by its month of the Gregorian calendar, whatever the site's own is.
         "civil_month": partial(shown, calendar="gregorian", style="month"),
-        "iso": _iso,
+        "iso": iso,
         "digits": partial(digits, language=language),
         "number": partial(number, language=language),
         "size": partial(file_size, language=language),
@@ -364,7 +364,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
     }
 
 
-def _iso(moment: int) -> str:
+def iso(moment: int) -> str:
     """A moment as `<time datetime>` has it (RFC 3339)."""
     if not moment:
         return UNDATED

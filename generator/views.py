@@ -48,7 +48,10 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What all pages share. It holds no fact that changes as the community talks."""
+    """What all pages share. It holds no fact that changes as the community talks.
+
+    `card` is the picture of previews of pages that have none.
+    """
 
     title: str
     description: str
@@ -58,6 +61,7 @@ class SiteView:
     language: str
     dir: str
     logo: str
+    card: str
     navigation: tuple[Link, ...]
     places: tuple[tuple[str, str], ...]
     """Name (`recent`, `unanswered`, `members`, `tags`) and href of the community's common pages."""
@@ -219,7 +223,8 @@ class EntryView:
     """An opening or a reply on its page.
 
     `number` is its place by arrival (the opening is 1); `anchor` the id of its element ("r-2");
-    a `hidden` or `deleted` entry has no text; an `event` is a one-line notice;
+    `text` is what `html` says without its marks, for machines;
+    a `hidden` or `deleted` entry has neither; an `event` is a one-line notice;
     `children` are the replies nested under it (nested boards), at most as deep as the page shows.
     """
 
@@ -233,6 +238,7 @@ class EntryView:
     updated: Moment | None = None
     title: str = ""
     html: Markup = NOTHING
+    text: str = ""
     hidden: bool = False
     deleted: bool = False
     lost: bool = False

@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "errors digest model addresses",
     "schema slugs dates config report language toml bytecode listing installed markup",
-    "overriding theme environment views catalog",
+    "overriding theme environment views previews structured catalog",
     "links people present",
     "api",
     "site stages | features importers inlets",

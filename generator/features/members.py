@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.catalog.rows import MemberCounts
+from generator.catalog.rows import MemberCounts, MemberRow
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")
@@ -66,6 +66,7 @@ class MemberPage(PageKind[MemberContext]):
                 page_address(member.address, number, numbered_first=True),
                 "member",
                 member.name,
+                description=_about(lookup, member) if front else "",
                 crumbs=(*presenter.trail(None), Link(presenter.href("/members/"), "members")),
                 feeds=presenter.feeds(member.address, member.name, "members"),
             ),
@@ -82,6 +83,12 @@ class MemberPage(PageKind[MemberContext]):
             entries=_entries(lookup, presenter, key, number),
             pages=presenter.pages(number, _total(lookup, key), member.address, newest_first=True),
         )
+
+
+def _about(lookup: Lookup, member: MemberRow) -> str:
+    """What the member says of themselves, else the title that they have."""
+    rows = lookup.entries(f"member/{member.key}")
+    return (lookup.html(rows[0].html).text if rows and rows[0].html else "") or member.title
 
 
 def _total(lookup: Lookup, key: str) -> int:

@@ -1,5 +1,7 @@
 """The sitemap (https://www.sitemaps.org/protocol.html) and robots.txt, for a site that has a `url`.
 
+Each address says when what is there changed, and where it is in other languages, as Google reads it.
+
 Topics are listed by board, so that a new reply changes one file; `/sitemap.xml` is the index of all.
 """
 
@@ -12,19 +14,30 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
+from generator.catalog.rows import TopicRow
 
 feature = Feature("sitemap")
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 SIZE = 5_000
 """Topics in one file; the protocol allows 50,000 addresses."""
 
 
 @dataclass(frozen=True, slots=True)
-class SitemapContext:
-    """Absolute addresses, each with its date ("" for none); `index` where they are sitemaps themselves."""
+class Located:
+    """An absolute address, its date ("" for none), and languages with the addresses of translations, its own too."""
 
-    urls: tuple[tuple[str, str], ...]
+    url: str
+    date: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapContext:
+    """What a sitemap lists; `index` where those are sitemaps themselves."""
+
+    urls: tuple[Located, ...]
     index: bool
 
 
@@ -36,13 +49,16 @@ class Sitemaps(PageKind[SitemapContext]):
     def render(self, context: SitemapContext, canvas: Canvas) -> bytes:
         """XML."""
         ET.register_namespace("", NAMESPACE)
+        ET.register_namespace("xhtml", XHTML)
         outer, inner = ("sitemapindex", "sitemap") if context.index else ("urlset", "url")
         root = ET.Element(f"{{{NAMESPACE}}}{outer}")
-        for url, date in context.urls:
+        for one in context.urls:
             element = ET.SubElement(root, f"{{{NAMESPACE}}}{inner}")
-            ET.SubElement(element, f"{{{NAMESPACE}}}loc").text = url
-            if date:
-                ET.SubElement(element, f"{{{NAMESPACE}}}lastmod").text = date
+            ET.SubElement(element, f"{{{NAMESPACE}}}loc").text = one.url
+            if one.date:
+                ET.SubElement(element, f"{{{NAMESPACE}}}lastmod").text = one.date
+            for language, url in one.alternates:
+                ET.SubElement(element, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": url})
         text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
         return text + b"\n"
 
@@ -68,11 +84,10 @@ class BoardSitemap(Sitemaps):
         if board is None:
             return None
         presenter = Presenter(lookup)
-        found = [(presenter.url(board.address), "")] if number == 1 else []
+        found = [Located(presenter.url(board.address))] if number == 1 else []
         planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
-        for topic in (lookup.topic(one) for one, *_ in planned):
-            if topic and not topic.hidden:
-                found.append((presenter.url(topic.address), _date(topic.active)))
+        topics = (lookup.topic(one) for one, *_ in planned)
+        found += (_located(presenter, topic) for topic in topics if topic and not topic.hidden)
         return SitemapContext(tuple(found), index=False)
 
 
@@ -90,8 +105,10 @@ class PagesSitemap(Sitemaps):
     def context(self, lookup: Lookup, arg: str) -> SitemapContext:
         """Their addresses."""
         presenter = Presenter(lookup)
-        addresses = sorted({"/", *(address for _, address, *_ in lookup.plan(""))})
-        return SitemapContext(tuple((presenter.url(address), "") for address in addresses), index=False)
+        topics = [topic for topic in (lookup.topic(key) for key, *_ in lookup.plan("")) if topic]
+        found = {topic.address: _located(presenter, topic) for topic in topics}
+        found.setdefault("/", Located(presenter.url("/")))
+        return SitemapContext(tuple(found[address] for address in sorted(found)), index=False)
 
 
 @feature.page
@@ -115,7 +132,7 @@ class SitemapIndex(Sitemaps):
             waiting += lookup.boards(board.key)
             count = _files(lookup, board.key)
             found += [presenter.url(f"{board.address}sitemap-{number}.xml") for number in range(1, count + 1)]
-        return SitemapContext(tuple((url, "") for url in found), index=True)
+        return SitemapContext(tuple(map(Located, found)), index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +161,14 @@ class Robots(PageKind[RobotsContext]):
         """Everything is allowed."""
         sitemap = f"\nSitemap: {context.sitemap}\n" if context.sitemap else ""
         return f"User-agent: *\nDisallow:\n{sitemap}".encode()
+
+
+def _located(presenter: Presenter, topic: TopicRow) -> Located:
+    # Only a site that has translations is asked for them, so that the others remember less.
+    alternates = presenter.alternates(topic) if presenter.settings.languages else ()
+    date = max(topic.active, topic.updated or 0)
+    links = tuple((one.language, one.url) for one in alternates)
+    return Located(presenter.url(topic.address), _date(date) if date else "", links)
 
 
 def _files(lookup: Lookup, board: str) -> int:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from tests.conftest import Community
+from tests.conftest import SETTINGS, Community
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def locations(site: Community, address: str) -> list[str]:
@@ -41,6 +42,24 @@ def test_a_topic_says_when_it_last_changed(site: Community) -> None:
     text = "---\nauthor: x\ndate: 2026-01-01\n---\nText.\n--- reply\nauthor: y\ndate: 2026-03-04\n---\nAnswer.\n"
     site.write({"cafe/a.md": text}, cafe="").clean()
     assert "<lastmod>2026-03-04</lastmod>" in site.source("/cafe/sitemap-1.xml")
+
+
+def test_translations_name_each_other_and_themselves(site: Community) -> None:
+    text = "---\nauthor: x\ndate: 2026-01-01\n---\nText.\n"
+    files = {"cafe/a.md": text, "cafe/a.fa.md": text, "cafe/b.md": text, "about.md": "A.\n", "about.fa.md": "A.\n"}
+    site.write({"/site.toml": SETTINGS + 'languages = ["fa"]\n', **files}, cafe="").clean()
+    for sitemap, first, second in (
+        ("/cafe/sitemap-1.xml", "cafe/a/", "fa/cafe/a/"),
+        ("/sitemap-pages.xml", "about/", "fa/about/"),
+    ):
+        root = ET.fromstring(site.file(sitemap).read_bytes())
+        found = {
+            url.findtext(f"{NAMESPACE}loc"): [(link.get("hreflang"), link.get("href")) for link in url.iter(f"{XHTML}link")]
+            for url in root
+        }
+        expected = [("en", f"https://example.org/forum/{first}"), ("fa", f"https://example.org/forum/{second}")]
+        assert found[expected[0][1]] == found[expected[1][1]] == expected
+    assert found["https://example.org/forum/"] == []
 
 
 def test_robots_name_the_sitemap_and_a_file_of_the_owners_stands_instead(site: Community) -> None:

@@ -173,6 +173,7 @@ SETTINGS: Values = {
     "calendar": ('"persian"', '"gregorian"'),
     "theme": ('"agora"',),
     "logo": ('"/logo.png"', '"logo.png"'),
+    "card": ('"/card.png"', '"card.png"'),
     "markdown.engine": ('"commonmark"', '"markdown"'),
     "markdown.breaks": FLAGS,
     "markdown.html": ('"trusted"', '"sanitised"'),

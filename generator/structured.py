@@ -1,0 +1,236 @@
+"""Structured data: what a page says to search engines, as JSON-LD in the words of schema.org.
+
+It is made from the variables of the page's template, so that it tells nothing that a reader can't see. Sources:
+Google's documentation of DiscussionForumPosting, ProfilePage, Article and BreadcrumbList; JSON-LD 1.1.
+What previews of social networks show is the business of `previews`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.language import iso
+from generator.views import EntryView, Link, PageView, Person, SiteView
+
+Node = dict[str, object]
+Variables = Mapping[str, Any]
+Word = Callable[[str], str]
+
+PLACES = {"recent": "Recent", "unanswered": "Unanswered", "members": "Members", "tags": "Tags", "search": "Search"}
+"""The common places' names in messages, as themes call them."""
+
+_BLOCK = Markup('<script type="application/ld+json">{}</script>')
+
+
+def structured(variables: Variables, nobody: str, word: Word) -> Markup:
+    """The data block of a page, "" where there is nothing to say.
+
+    `nobody` is what one without a name is called, and `word` translates the names of the common places.
+
+    Addresses must be whole, so a site without a `url` has none.
+    """
+    page: PageView = variables["page"]
+    site: SiteView = variables["site"]
+    if page.noindex or not site.origin:
+        return Markup("")
+    nodes = [*_MAKERS.get(page.kind, _nothing)(Place(site, nobody), variables), *_breadcrumbs(page, site, word)]
+    return _BLOCK.format(_json({"@context": "https://schema.org", "@graph": nodes})) if nodes else Markup("")
+
+
+def _json(data: Node) -> Markup:
+    # In a script, HTML ends at the next tag whatever a string says; JSON can write it without one.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704 - as above
+
+
+class Place:
+    """Makes the nodes that many kinds of pages have, for one site in one language."""
+
+    def __init__(self, site: SiteView, nobody: str) -> None:
+        self.site = site
+        self._nobody = nobody
+
+    def url(self, href: str) -> str:
+        """A whole address; "" stays."""
+        return self.site.origin + href if href.startswith("/") else href
+
+    def person(self, person: Person) -> Node:
+        """Who wrote; search engines want a name of everyone."""
+        name = person.name or self._nobody
+        return _filled({"@type": "Person", "name": name, "url": self.url(person.href)})
+
+    def house(self) -> Node:
+        """The site as one who publishes."""
+        node = {"@type": "Organization", "name": self.site.title, "url": self.url(self.site.href)}
+        return _filled({**node, "logo": self.url(self.site.logo)})
+
+    def comments(self, entries: Iterable[EntryView]) -> Iterator[Node]:
+        """Replies with those under them; what has no text is left out, and those under it stand in its place."""
+        for entry in entries:
+            if entry.text and entry.date:
+                yield self.comment(entry)
+            else:
+                yield from self.comments(entry.children)
+
+    def comment(self, entry: EntryView) -> Node:
+        """A reply with those under it."""
+        return _filled(
+            {
+                "@type": "Comment",
+                "url": self.url(entry.href),
+                "text": entry.text,
+                "author": self.person(entry.author),
+                **_dates(entry.date, entry.updated),
+                "interactionStatistic": _likes(entry),
+                "comment": list(self.comments(entry.children)),
+            }
+        )
+
+
+def _talk(place: Place, of: Variables) -> Iterator[Node]:
+    """A topic's page: a later one repeats the opening with the first page's address."""
+    opening: EntryView = of["opening"]
+    # The date 0 is that of what has none, and both kinds require one.
+    if not opening.date or opening.hidden or opening.deleted or opening.lost:
+        return
+    make = _article if of["kind"] == "blog" else _discussion
+    node = make(place, of, opening)
+    if node:
+        comments = list(place.comments(of["replies"]))
+        statistics = [*_likes(opening), *_counter("CommentAction", of["replies_count"])]
+        yield _filled({**node, "interactionStatistic": statistics, "comment": comments})
+
+
+def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
+    page: PageView = of["page"]
+    text, image = opening.text or ("" if of["pages"].number == 1 else page.description), place.url(of["cover"])
+    if not (text or image):
+        return {}
+    author = place.person(opening.author) if opening.author.name else place.house()
+    return {
+        "@type": "DiscussionForumPosting",
+        **_common(place, of, opening),
+        "text": text,
+        "author": author,
+        "isPartOf": _part("CollectionPage", place, of["board"]),
+    }
+
+
+def _article(place: Place, of: Variables, opening: EntryView) -> Node:
+    people = [place.person(author) for author in opening.authors or (opening.author,) if author.name]
+    minutes = of["minutes"]
+    return {
+        "@type": "BlogPosting",
+        **_common(place, of, opening),
+        "description": of["page"].description,
+        "author": people or place.house(),
+        "publisher": place.house(),
+        "timeRequired": f"PT{minutes}M" if minutes else "",
+        "isPartOf": _part("Blog", place, of["board"]),
+    }
+
+
+def _common(place: Place, of: Variables, opening: EntryView) -> Node:
+    url = place.url(opening.href)
+    return {
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": of["title"],
+        **_dates(opening.date, opening.updated),
+        "image": place.url(of["cover"]),
+        "inLanguage": opening.language or of["page"].language,
+        "keywords": [tag.text for tag in of["tags"]],
+    }
+
+
+def _profile(place: Place, of: Variables) -> Iterator[Node]:
+    """A member's front page."""
+    person: Person = of["person"]
+    if of["pages"].number or not person.name:
+        return
+    url = place.url(person.href)
+    same = [link.href for link in of["links"] if link.href.startswith(("https://", "http://"))]
+    about = {
+        "@type": "Person",
+        "@id": url,
+        "name": person.name,
+        "url": url,
+        "image": place.url(person.avatar),
+        "jobTitle": person.title,
+        "sameAs": same,
+        "agentInteractionStatistic": _counter("WriteAction", of["entry_count"]),
+    }
+    made = of["joined"] or of["first_seen"] or 0
+    dates = {"dateCreated": iso(made) if made else "", "dateModified": iso(of["last_seen"]) if of["last_seen"] else ""}
+    yield _filled({"@type": "ProfilePage", "url": url, **dates, "mainEntity": _filled(about)})
+
+
+def _website(place: Place, of: Variables) -> Iterator[Node]:
+    """The front page: the site itself."""
+    site, page = place.site, of["page"]
+    url = place.url(site.href)
+    about = {"name": site.title, "url": url, "description": site.description, "inLanguage": page.language}
+    yield _filled({"@type": "WebSite", "@id": url, **about, "publisher": place.house()})
+
+
+def _nothing(place: Place, of: Variables) -> Iterator[Node]:
+    return iter(())
+
+
+_MAKERS: Mapping[str, Callable[[Place, Variables], Iterator[Node]]] = {
+    "front": _website,
+    "topic": _talk,
+    "member": _profile,
+}
+
+
+def _breadcrumbs(page: PageView, site: SiteView, word: Word) -> Iterator[Node]:
+    """The way from the front page to this one; the front page itself has none."""
+    trail = [*page.crumbs, Link(page.address, page.title)] if page.title and page.crumbs else list(page.crumbs)
+    if len(trail) < 2:
+        return
+    names = [_name(link, site, word) for link in trail]
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": _whole(link, site, page)}
+        for place, (link, name) in enumerate(zip(trail, names, strict=True), 1)
+    ]
+    yield {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _name(link: Link, site: SiteView, word: Word) -> str:
+    if not link.text:
+        return site.title
+    return word(PLACES[link.text]) if (link.text, link.href) in site.places and link.text in PLACES else link.text
+
+
+def _whole(link: Link, site: SiteView, page: PageView) -> str:
+    return page.url if link.href == page.address else site.origin + link.href
+
+
+def _part(kind: str, place: Place, board: Link) -> Node:
+    return {"@type": kind, "name": board.text, "url": place.url(board.href)}
+
+
+def _dates(said: int, changed: int | None) -> Node:
+    # A reply changes no word of the opening, so it is not its date.
+    return {"datePublished": iso(said), "dateModified": iso(changed) if changed and changed > said else ""}
+
+
+def _likes(entry: EntryView) -> list[Node]:
+    votes = entry.votes or 0
+    return _counter("LikeAction", (votes if votes > 0 else 0) + sum(count for _, count in entry.reactions))
+
+
+def _counter(action: str, count: int) -> list[Node]:
+    kind = f"https://schema.org/{action}"
+    return [{"@type": "InteractionCounter", "interactionType": kind, "userInteractionCount": count}] if count else []
+
+
+def _filled(node: Mapping[str, object]) -> Node:
+    """A node without what is empty: schema.org has no word for nothing."""
+    return {name: value for name, value in node.items() if value not in ("", None, [])}
