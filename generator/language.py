@@ -1,25 +1,21 @@
-"""The interface's language: its messages, its direction, its numbers and its dates.
+"""The interface's language: its direction, its numbers and its dates.
 
-Which language a page has is decided elsewhere; what an entry's text says is the markup's business.
+Which language a page has is decided elsewhere, and its words are in `words`; what an entry's text says is the
+markup's business.
 """
 
 from __future__ import annotations
 
-import gettext
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
-
-from generator import digest
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal["day", "date", "month", "year"]
@@ -53,7 +49,9 @@ _RIGHT_TO_LEFT = frozenset(
     )
 )
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"))
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""What a language's tag looks like (BCP 47)."""
+
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _DIGITS = MappingProxyType(
     {
@@ -236,36 +234,6 @@ def own_name(language: str) -> str:
     """A language in its own words ("فارسی"); the tag itself where the name is not known."""
     tag = language.lower()
     return _OWN_NAMES.get(tag) or _OWN_NAMES.get(primary(tag), language)
-
-
-@lru_cache(maxsize=32)
-def messages(language: str) -> gettext.NullTranslations:
-    """The interface's messages in a language; English, which is what templates hold, where there are none."""
-    source = _catalog(language)
-    if source is None:
-        return gettext.NullTranslations()
-    import polib  # an English site does without it
-
-    binary: bytes = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
-    return gettext.GNUTranslations(io.BytesIO(binary))
-
-
-def messages_digest() -> bytes:
-    """The digest of all messages in all languages: what pages depend on besides their template."""
-    catalogs = sorted(_catalogs().items())
-    return digest.of([(name, digest.of_bytes(source.read_bytes())) for name, source in catalogs])
-
-
-def _catalog(language: str) -> Path | None:
-    if not _TAG.fullmatch(language) or primary(language) == "en":
-        return None
-    catalogs = _catalogs()
-    return catalogs.get(language.lower()) or catalogs.get(primary(language))
-
-
-def _catalogs() -> dict[str, Path]:
-    folder = Path(__file__).parent / "locale"
-    return {file.name[:-3].lower(): file for file in folder.iterdir() if file.name.endswith(".po")}
 
 
 def digits(text: str, language: str) -> str:

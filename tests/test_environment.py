@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.environment import KEPT, Once
 from generator.theme import Presentation
@@ -84,3 +86,22 @@ def test_kept_templates_are_those_of_the_same_words_assets_and_code(tmp_path: Pa
     assert render(own(tmp_path, '{{ asset("a.js") }}', **{"static/a.js": "2"}), presentation=elsewhere) == f"/sub{shown[1]}"
     assert render(own(tmp_path, '{{ _("Home") }}'), presentation=kept) == "Home"
     assert render(own(tmp_path, '{{ _("Home") }}'), language="fa", presentation=kept) == "خانه"
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        ("en", {"one", "other"}),
+        ("ja", {"other"}),
+        ("de", {"one", "other"}),
+        ("he", {"one", "other"}),
+        ("ar", {"zero", "one", "two", "few", "many", "other"}),
+    ],
+)
+def test_scripts_get_every_form_of_a_plural(language: str, kinds: set[str], tmp_path: Path) -> None:
+    template = """<p data-words="{{ plurals("%(count)s reply", "%(count)s replies") }}">"""
+    context = Words(PageView("/", "front", language=language), ())
+    (found,) = HTMLParser(own(tmp_path, template).render("page.html", context, SITE, PLAIN)).css("p")
+    forms = json.loads(found.attributes["data-words"] or "")
+    assert set(forms) == kinds
+    assert "%(count)s" in forms["other"]

@@ -1,25 +1,20 @@
-"""The interface's language: messages, direction, digits, numbers and dates."""
+"""The interface's language: direction, digits, numbers and dates."""
 
 from __future__ import annotations
 
 import string
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
 
-from generator import language, theme
-from generator.stages.read import LABELS
+from generator import language
 
 UTC = ZoneInfo("UTC")
 FIRST_OF_NOVEMBER = 1793527200  # 2026-11-01 10:00 UTC
 LANGUAGES = ("en", "fa", "ar", "he", "de", "es", "fr", "tr", "zh", "ja", "ru", "pt-BR")
-CATALOG = Path(language.__file__).parent / "locale" / "fa.po"
 
 
 @pytest.mark.parametrize(
@@ -73,55 +68,6 @@ def test_languages_name_themselves() -> None:
     assert language.own_name("fa") == language.own_name("fa-IR") == "فارسی"
     assert language.own_name("pt-BR") == "português (Brasil)"
     assert language.own_name("tlh") == "tlh"
-
-
-def test_messages_are_in_the_language_or_in_english() -> None:
-    assert language.messages("fa").gettext("Home") == language.messages("fa-IR").gettext("Home") == "خانه"
-    assert language.messages("en").gettext("Home") == language.messages("tlh").gettext("Home") == "Home"
-
-
-def test_plurals_follow_the_language() -> None:
-    english, persian = language.messages("en"), language.messages("fa")
-    assert [english.ngettext("reply", "replies", count) for count in (0, 1, 2)] == [
-        "replies",
-        "reply",
-        "replies",
-    ]
-    assert persian.ngettext("reply", "replies", 5) == "پاسخ"
-
-
-@pytest.mark.parametrize("tag", ["../fa", "fa/../../x", "", "a" * 10_000, "fa\0", "C:fa"])
-def test_a_hostile_tag_finds_no_messages(tag: str) -> None:
-    assert language.messages(tag).gettext("Home") == "Home"
-
-
-def _shown_strings() -> set[tuple[str, str | None]]:
-    """All that the built-in theme says: message and plural."""
-    agora = theme.load("agora", Path(), {})
-    environment = Environment(extensions=["jinja2.ext.i18n"])
-    found: set[tuple[str, str | None]] = set()
-    for file in agora.templates:
-        for _, function, message in environment.extract_translations(file.text()):  # type: ignore[attr-defined]
-            texts = message if isinstance(message, tuple) else (message,)
-            found.add((texts[0], texts[1] if function == "ngettext" else None))
-    return found
-
-
-def test_persian_has_every_string_of_the_theme_and_of_entries() -> None:
-    catalog = {(entry.msgid, entry.msgid_plural or None): entry for entry in polib.pofile(str(CATALOG))}
-    assert set(catalog) == _shown_strings() | {(label.capitalize(), None) for label in LABELS}
-    assert [entry.msgid for entry in catalog.values() if not entry.translated() or entry.fuzzy] == []
-
-
-def test_translations_keep_the_placeholders() -> None:
-    for entry in polib.pofile(str(CATALOG)):
-        expected = _placeholders(entry.msgid)
-        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            assert not text or _placeholders(text) == expected, entry.msgid
-
-
-def _placeholders(text: str) -> set[str]:
-    return {part.partition(")")[0] for part in text.split("%(")[1:]}
 
 
 @pytest.mark.parametrize(
