@@ -56,6 +56,7 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
     made.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
     made.globals.update(functions, once=Once(), plurals=partial(plurals, words), options=dict(theme.options))
+    made.globals.update(numbering=language.numbering(page_language))
     made.constants = {**functions, "_": words.gettext}
     return made
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import language
+from generator.usage import PERSIAN_MONTHS, USAGE
 
 UTC = ZoneInfo("UTC")
 FIRST_OF_NOVEMBER = 1793527200  # 2026-11-01 10:00 UTC
@@ -89,8 +90,21 @@ def test_languages_name_themselves() -> None:
         ("tr", "gregorian", "month", "Kasım 2026"),
         ("zh", "gregorian", "day", "2026年11月1日"),
         ("ja", "gregorian", "month", "2026年11月"),
-        ("ru", "gregorian", "date", "2026-11-01 10:00"),
-        ("ru", "gregorian", "month", "2026-11"),
+        ("en-US", "gregorian", "day", "Nov 1, 2026"),
+        ("ar-SY", "gregorian", "month", "تشرين\u00a0الثاني ٢٠٢٦"),
+        ("ar-MA", "gregorian", "date", "1 نونبر 2026، 10:00"),
+        ("ar-AE", "gregorian", "day", "1 نوفمبر 2026"),
+        ("he", "persian", "month", "אבאן 1405"),
+        ("ps", "persian", "day", "۱۴۰۵ لړم ۱۰"),
+        ("pt-BR", "gregorian", "day", "1 de nov. de 2026"),
+        ("pl", "gregorian", "month", "listopad 2026"),
+        ("ru", "gregorian", "day", "1 нояб. 2026 г."),
+        ("ko", "gregorian", "month", "2026년 11월"),
+        ("fi", "gregorian", "date", "1.11.2026 klo 10.00"),
+        ("cs", "gregorian", "day", "1. 11. 2026"),
+        ("hu", "gregorian", "month", "2026. november"),
+        ("eo", "gregorian", "date", "2026-11-01 10:00"),
+        ("eo", "gregorian", "month", "2026-11"),
     ],
 )
 def test_dates_are_as_people_write_them(tag: str, calendar: str, style: Any, expected: str) -> None:
@@ -139,6 +153,9 @@ def test_numbers_are_grouped_and_in_the_languages_digits() -> None:
     assert language.number(1204, "fa") == "۱٬۲۰۴"
     assert language.number(1204, "ar-EG") == "١٬٢٠٤"
     assert language.number(1204, "de") == "1.204"
+    assert language.number(1204, "fr") == "1\u202f204"
+    assert language.number(1204, "ar-AE") == "1,204"
+    assert language.number(1204, "ar-MA") == "1.204"
     assert language.digits("صفحهٔ 12", "fa") == "صفحهٔ ۱۲"
 
 
@@ -155,3 +172,16 @@ def test_numbers_are_grouped_and_in_the_languages_digits() -> None:
 )
 def test_sizes_are_short(size: int, expected: str) -> None:
     assert language.file_size(size, "en").replace("\u00a0", " ") == expected
+
+
+def test_every_table_has_twelve_months() -> None:
+    named = [names for usage in USAGE.values() for names in (usage.months, usage.short) if names]
+    assert {len(names.split(" ")) for names in (*named, *PERSIAN_MONTHS.values())} == {12}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("fa-IR", "arabext"), ("ar", "arab"), ("ar-EG", "arab"), ("AR-ma", "latn"), ("de", "latn"), ("", "latn")],
+)
+def test_the_digits_of_a_language_have_a_name_that_browsers_know(tag: str, expected: str) -> None:
+    assert language.numbering(tag) == expected

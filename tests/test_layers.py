@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
-    "errors digest model addresses",
+    "errors digest model addresses usage",
     "schema slugs dates config report language words toml bytecode listing installed markup",
     "theme environment views catalog",
     "links people present",
