@@ -198,7 +198,9 @@ class Build:
         sources = self.sources
         total = sources.scan(self.changed.paths if self.changed else None)
         site, settled = self.site, self._is_watched()
-        reader = Reader(site.root, site.settings, site.version, self.name, self._known_html(), settled=settled)
+        reader = Reader(
+            site.root, site.settings, site.version, self.name, self._known_html(), settled=settled, words=site.theme.words
+        )
         sources.mark_recipes(derive_boards.known(self.store))
         read = sources.read(reader, self.workers, self.report, READ_BATCH, boards=True, verify=self.verify)
         boards = derive_boards.derive(self.store, self._terms())

@@ -6,6 +6,8 @@ Which templates a theme has is the theme's business.
 
 from __future__ import annotations
 
+import gettext
+import json
 from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 KEPT = 10_000
 """How many rendered parts are kept at most, so that memory does not grow with the site."""
 
+_SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+"""The kinds of numbers that languages tell apart (Unicode CLDR), each with one that is of it wherever there is such a kind."""
+
 _ICON = Markup('<svg class="icon icon-{0}" width="16" height="16" aria-hidden="true">{1}</svg>')
 
 
@@ -52,12 +57,12 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
         extensions=["jinja2.ext.i18n", Constants],
         bytecode_cache=cache,
     )
-    words = language.messages(page_language)
+    words = theme.words.messages(page_language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(language.filters(page_language, presentation.timezone, presentation.calendar))
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
-    made.globals.update(functions, once=Once(), options=dict(theme.options))
-    made.globals.update(previews=_previews, structured=_structured(words.gettext))
+    made.globals.update(functions, once=Once(), plurals=partial(plurals, words), options=dict(theme.options))
+    made.globals.update(numbering=language.numbering(page_language), previews=_previews, structured=_structured(words.gettext))
     made.constants = {**functions, "_": words.gettext}
     made.names = frozenset(sources)
     return made
@@ -199,10 +204,20 @@ class Constants(Extension):
             return None
 
 
+def plurals(words: gettext.NullTranslations, one: str, many: str) -> str:
+    """A text with a number in all its forms, for a script that learns the number only in the browser.
+
+    A JSON object by the names that `Intl.PluralRules` gives; what is not there is as "other".
+    """
+    forms = {name: words.ngettext(one, many, sample) for name, sample in _SAMPLES.items()}
+    shown = {name: text for name, text in forms.items() if name == "other" or text != forms["other"]}
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+
 def _cache(theme: Theme, presentation: Presentation, page_language: str) -> BytecodeCache:
     """Compiled templates on disk, valid while all that was put into them is the same."""
     shown = (page_language, presentation.timezone, presentation.calendar, presentation.prefix, presentation.fingerprint)
-    mark = digest.of(presentation.version, theme.digest, language.messages_digest(), shown)
+    mark = digest.of(presentation.version, theme.digest, shown)
     pattern = f"{digest.of(*shown).hex()}-%s.cache"
     return BytecodeCache(presentation.cache or Path(), pattern, mark)
 

@@ -1,27 +1,26 @@
-"""The interface's language: its messages, its direction, its numbers and its dates.
+"""The interface's language: its direction, its numbers and its dates.
 
-Which language a page has is decided elsewhere; what an entry's text says is the markup's business.
+Which language a page has is decided elsewhere, and its words are in `words`; what an entry's text says is the
+markup's business.
 """
 
 from __future__ import annotations
 
-import gettext
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
-from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
-from generator import digest
+from generator.usage import DIGITS, NUMBERING, NUMERIC, OWN_NAMES, PERSIAN_MONTHS, USAGE, Usage
 
 Direction = Literal["ltr", "rtl"]
+T = TypeVar("T")
+
 Style = Literal["day", "date", "month", "year"]
 
 UNDATED = ""
@@ -53,16 +52,10 @@ _RIGHT_TO_LEFT = frozenset(
     )
 )
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"))
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""What a language's tag looks like (BCP 47)."""
+
 _ASCII_LETTER = re.compile("[A-Za-z]")
-_DIGITS = MappingProxyType(
-    {
-        "ar": "٠١٢٣٤٥٦٧٨٩",
-        "ckb": "٠١٢٣٤٥٦٧٨٩",
-        "fa": "۰۱۲۳۴۵۶۷۸۹",
-        "ps": "۰۱۲۳۴۵۶۷۸۹",
-    }
-)
 _SAMPLE = 64
 """How many strong letters decide a text's direction."""
 _REACH = 2000
@@ -72,131 +65,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = int((datetime(1, 1, 2, tzinfo=UTC) - _EPOCH).total_seconds())
 _LAST = int((datetime(9997, 12, 31, tzinfo=UTC) - _EPOCH).total_seconds())
 _HIJRA = date(622, 3, 22)
-
-_OWN_NAMES = MappingProxyType(
-    {
-        "ar": "العربية",
-        "az": "azərbaycanca",
-        "bg": "български",
-        "bn": "বাংলা",
-        "ca": "català",
-        "ckb": "کوردیی ناوەندی",
-        "cs": "čeština",
-        "da": "dansk",
-        "de": "Deutsch",
-        "el": "Ελληνικά",
-        "en": "English",
-        "eo": "Esperanto",
-        "es": "español",
-        "et": "eesti",
-        "eu": "euskara",
-        "fa": "فارسی",
-        "fi": "suomi",
-        "fr": "français",
-        "gl": "galego",
-        "he": "עברית",
-        "hi": "हिन्दी",
-        "hr": "hrvatski",
-        "hu": "magyar",
-        "hy": "հայերեն",
-        "id": "Bahasa Indonesia",
-        "it": "italiano",
-        "ja": "日本語",
-        "ka": "ქართული",
-        "ko": "한국어",
-        "ku": "kurdî",
-        "lt": "lietuvių",
-        "lv": "latviešu",
-        "nb": "norsk bokmål",
-        "nl": "Nederlands",
-        "pl": "polski",
-        "ps": "پښتو",
-        "pt": "português",
-        "pt-br": "português (Brasil)",
-        "ro": "română",
-        "ru": "русский",
-        "sk": "slovenčina",
-        "sl": "slovenščina",
-        "sr": "српски",
-        "sv": "svenska",
-        "ta": "தமிழ்",
-        "tg": "тоҷикӣ",
-        "th": "ไทย",
-        "tr": "Türkçe",
-        "ug": "ئۇيغۇرچە",
-        "uk": "українська",
-        "ur": "اردو",
-        "vi": "Tiếng Việt",
-        "zh": "中文",
-        "zh-hans": "简体中文",
-        "zh-hant": "繁體中文",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Usage:
-    """How a language writes dates and large numbers (after Unicode CLDR 46)."""
-
-    months: str
-    short: str = ""
-    day: str = "{day} {short} {year}"
-    month: str = "{month} {year}"
-    year: str = "{year}"
-    comma: str = ", "
-    group: str = ","
-
-
-_NUMERIC = _Usage(
-    "", day="{year}-{number:02}-{day:02}", month="{year}-{number:02}", comma=" ", group="\u202f"
-)
-_EAST_ASIA = _Usage(
-    "", day="{year}年{number}月{day}日", month="{year}年{number}月", year="{year}年", comma=" "
-)
-_USAGE = MappingProxyType(
-    {
-        "en": _Usage(
-            "January February March April May June July August September October November December",
-            "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-        ),
-        "fa": _Usage(
-            "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر", comma="، ", group="٬"
-        ),
-        "ar": _Usage(
-            "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-            comma="، ",
-            group="٬",
-        ),
-        "he": _Usage(
-            "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-            "בינו׳ בפבר׳ במרץ באפר׳ במאי ביוני ביולי באוג׳ בספט׳ באוק׳ בנוב׳ בדצמ׳",
-        ),
-        "de": _Usage(
-            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-            "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
-            day="{day}. {short} {year}",
-            group=".",
-        ),
-        "es": _Usage(
-            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-            "ene feb mar abr may jun jul ago sept oct nov dic",
-            month="{month} de {year}",
-            group=".",
-        ),
-        "fr": _Usage(
-            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-            "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
-            group="\u202f",
-        ),
-        "tr": _Usage(
-            "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
-            "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
-            group=".",
-        ),
-        "zh": _EAST_ASIA,
-        "ja": _EAST_ASIA,
-    }
-)
 
 
 def primary(language: str) -> str:
@@ -235,42 +103,29 @@ def _strong(text: str) -> Iterator[bool]:
 def own_name(language: str) -> str:
     """A language in its own words ("فارسی"); the tag itself where the name is not known."""
     tag = language.lower()
-    return _OWN_NAMES.get(tag) or _OWN_NAMES.get(primary(tag), language)
+    return OWN_NAMES.get(tag) or OWN_NAMES.get(primary(tag), language)
 
 
-@lru_cache(maxsize=32)
-def messages(language: str) -> gettext.NullTranslations:
-    """The interface's messages in a language; English, which is what templates hold, where there are none."""
-    source = _catalog(language)
-    if source is None:
-        return gettext.NullTranslations()
-    import polib  # an English site does without it
-
-    binary: bytes = polib.pofile(source.read_text(encoding="utf-8")).to_binary()
-    return gettext.GNUTranslations(io.BytesIO(binary))
+def numbering(language: str) -> str:
+    """Which digits a language writes, by their name in CLDR: "arab", "arabext", or "latn" for 0 to 9."""
+    return _of(NUMBERING, language) or "latn"
 
 
-def messages_digest() -> bytes:
-    """The digest of all messages in all languages: what pages depend on besides their template."""
-    catalogs = sorted(_catalogs().items())
-    return digest.of([(name, digest.of_bytes(source.read_bytes())) for name, source in catalogs])
+def _of(table: Mapping[str, T], language: str) -> T | None:
+    """What a table has for a language, or for it without its region, script and whatever else its tag names."""
+    tag = language.lower()
+    while tag and tag not in table:
+        tag = tag.rpartition("-")[0]
+    return table.get(tag)
 
 
-def _catalog(language: str) -> Path | None:
-    if not _TAG.fullmatch(language) or primary(language) == "en":
-        return None
-    catalogs = _catalogs()
-    return catalogs.get(language.lower()) or catalogs.get(primary(language))
-
-
-def _catalogs() -> dict[str, Path]:
-    folder = Path(__file__).parent / "locale"
-    return {file.name[:-3].lower(): file for file in folder.iterdir() if file.name.endswith(".po")}
+def _usage(language: str) -> Usage:
+    return _of(USAGE, language) or NUMERIC
 
 
 def digits(text: str, language: str) -> str:
     """The text with its ASCII digits in the language's own."""
-    own = _DIGITS.get(primary(language))
+    own = DIGITS.get(numbering(language))
     return text.translate(_table(own)) if own else text
 
 
@@ -281,7 +136,7 @@ def _table(own: str) -> Mapping[int, str]:
 
 def number(value: int, language: str) -> str:
     """A whole number in the language's digits, its thousands grouped: 1,204 or ۱٬۲۰۴."""
-    usage = _USAGE.get(primary(language), _NUMERIC)
+    usage = _usage(language)
     return digits(f"{value:,}".replace(",", usage.group), language)
 
 
@@ -307,18 +162,19 @@ def format_date(moment: int, language: str, timezone: ZoneInfo, calendar: str, s
     day = _format_day(local.date(), language, calendar, style)
     if style != "date":
         return day
-    return day + digits(f"{_USAGE.get(primary(language), _NUMERIC).comma}{local:%H:%M}", language)
+    usage = _usage(language)
+    return day + digits(f"{usage.comma}{local:%H}{usage.clock}{local:%M}", language)
 
 
 @lru_cache(maxsize=4096)
 def _format_day(day: date, language: str, calendar: str, style: Style) -> str:
     """A day as people write it; most days of a page are those of many others."""
-    usage = _USAGE.get(primary(language), _NUMERIC)
+    usage = _usage(language)
     pattern = {"month": usage.month, "year": usage.year}.get(style, usage.day)
     return digits(pattern.format(**_parts(day, usage, language, calendar)), language)
 
 
-def _parts(day: date, usage: _Usage, language: str, calendar: str) -> dict[str, str | int]:
+def _parts(day: date, usage: Usage, language: str, calendar: str) -> dict[str, str | int]:
     if calendar == "persian" and day >= _HIJRA:
         return _persian_parts(day, language)
     month = _nth(usage.months, day.month)
@@ -330,14 +186,12 @@ def _persian_parts(day: date, language: str) -> dict[str, str | int]:
     import jdatetime  # type: ignore[import-untyped]  # only sites with this calendar need it
 
     jalali = jdatetime.date.fromgregorian(date=day)
-    script_is_arabic = direction(language) == "rtl" and primary(language) not in ("he", "yi")
-    names = jdatetime.date.j_months_fa if script_is_arabic else jdatetime.date.j_months_en
-    name = str(names[jalali.month - 1])
+    name = _nth(_of(PERSIAN_MONTHS, language) or PERSIAN_MONTHS[""], jalali.month)
     return {"year": str(jalali.year), "month": name, "short": name, "number": jalali.month, "day": jalali.day}
 
 
 def _nth(names: str, number_from_one: int) -> str:
-    return names.split()[number_from_one - 1] if names else ""
+    return names.split(" ")[number_from_one - 1] if names else ""
 
 
 def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[..., str]]:

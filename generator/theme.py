@@ -17,12 +17,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from generator import digest, language, toml
+from generator import digest, toml
+from generator import words as wording
 from generator.errors import AnjomanError, Problem, SiteError, nearest
 from generator.installed import builtin_themes
 from generator.markup.highlight import stylesheet
 from generator.overriding import BEHIND, behind, meant
 from generator.views import SiteView
+from generator.words import UNWORDED, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -127,6 +129,7 @@ class Theme:
     templates: tuple[ThemeFile, ...] = field(default=(), compare=False)
     statics: tuple[ThemeFile, ...] = field(default=(), compare=False)
     offers: tuple[Option, ...] = field(default=(), compare=False)
+    words: Words = field(default=UNWORDED, compare=False)
 
     def assets(self, *, fingerprint: bool = True) -> tuple[Asset, ...]:
         """All files that pages may ask for, also those made from options and for coloured code."""
@@ -182,8 +185,9 @@ def load(
     templates, statics = _files(roots, "templates", site_root), _files(roots, "static", site_root)
     styles = _styles(manifests)
     contents = [(file.name, file.digest) for file in (*templates, *statics)]
-    total = digest.of(contents, chosen, styles, stylesheet())
-    return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()))
+    words = wording.load(site_root, roots)
+    total = digest.of(contents, chosen, styles, stylesheet(), words.digest)
+    return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +364,7 @@ def _closure(theme: Theme, template: str, presentation: Presentation) -> bytes:
             waiting += [BEHIND + name] if BEHIND + name in files else []
     addresses = [asset.address for asset in theme.assets(fingerprint=presentation.fingerprint)]
     shown = (presentation.timezone, presentation.calendar, presentation.prefix)
-    return digest.of(seen, addresses, shown, theme.options, language.messages_digest())
+    return digest.of(seen, addresses, shown, theme.options, theme.words.digest)
 
 
 def _references(source: str, every: Mapping[str, ThemeFile]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from generator.site import OUTPUT, STATE, state_file
 from generator.stages.standing import altered
 
 _SOURCES = ("content", "static")
-_THEMES = "themes"
+_SURROUNDINGS = ("themes", "locale")
 
 _FEW = 200
 """Folders, or files, that are looked at one by one at most; for more of them a look at everything is as quick."""
@@ -101,13 +101,14 @@ def _seal(root: Path, how: str) -> Seal:
     listing.add_text(f"{code.hex()} {how}")
     listing.add_file(root / "site.toml", "site.toml")
     base = listing.digest(certain=False)
-    listing.add_folder(root / _THEMES, _THEMES)
-    themes = set(listing.folders)
+    for name in _SURROUNDINGS:
+        listing.add_folder(root / name, name)
+    surroundings = set(listing.folders)
     for name in _SOURCES:
         listing.add_folder(root / name, name)
     if not listing.certain:
         return UNSEEN
-    return Seal(listing.digest(), base, {name: one for name, one in listing.folders.items() if name not in themes})
+    return Seal(listing.digest(), base, {name: one for name, one in listing.folders.items() if name not in surroundings})
 
 
 def _changed(database: sqlite3.Connection, root: Path, seal: Seal) -> Changed | None:

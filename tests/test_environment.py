@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.environment import KEPT, Once, ThemeEnvironment
 from generator.theme import Presentation
@@ -120,3 +122,22 @@ def test_a_template_reads_as_in_jinjas_own_environment(word: object) -> None:
     loader = DictLoader({"page.html": QUICK, "parts.html": PARTS})
     quick, stock = (kind(loader=loader, autoescape=True) for kind in (ThemeEnvironment, Environment))
     assert quick.get_template("page.html").render(word=word) == stock.get_template("page.html").render(word=word)
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        ("en", {"one", "other"}),
+        ("ja", {"other"}),
+        ("de", {"one", "other"}),
+        ("he", {"one", "other"}),
+        ("ar", {"zero", "one", "two", "few", "many", "other"}),
+    ],
+)
+def test_scripts_get_every_form_of_a_plural(language: str, kinds: set[str], tmp_path: Path) -> None:
+    template = """<p data-words="{{ plurals("%(count)s reply", "%(count)s replies") }}">"""
+    context = Words(PageView("/", "front", language=language), ())
+    (found,) = HTMLParser(own(tmp_path, template).render("page.html", context, SITE, PLAIN)).css("p")
+    forms = json.loads(found.attributes["data-words"] or "")
+    assert set(forms) == kinds
+    assert "%(count)s" in forms["other"]

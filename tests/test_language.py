@@ -1,25 +1,21 @@
-"""The interface's language: messages, direction, digits, numbers and dates."""
+"""The interface's language: direction, digits, numbers and dates."""
 
 from __future__ import annotations
 
 import string
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
 
-from generator import language, theme
-from generator.stages.read import LABELS
+from generator import language
+from generator.usage import PERSIAN_MONTHS, USAGE
 
 UTC = ZoneInfo("UTC")
 FIRST_OF_NOVEMBER = 1793527200  # 2026-11-01 10:00 UTC
 LANGUAGES = ("en", "fa", "ar", "he", "de", "es", "fr", "tr", "zh", "ja", "ru", "pt-BR")
-CATALOG = Path(language.__file__).parent / "locale" / "fa.po"
 
 
 @pytest.mark.parametrize(
@@ -75,55 +71,6 @@ def test_languages_name_themselves() -> None:
     assert language.own_name("tlh") == "tlh"
 
 
-def test_messages_are_in_the_language_or_in_english() -> None:
-    assert language.messages("fa").gettext("Home") == language.messages("fa-IR").gettext("Home") == "خانه"
-    assert language.messages("en").gettext("Home") == language.messages("tlh").gettext("Home") == "Home"
-
-
-def test_plurals_follow_the_language() -> None:
-    english, persian = language.messages("en"), language.messages("fa")
-    assert [english.ngettext("reply", "replies", count) for count in (0, 1, 2)] == [
-        "replies",
-        "reply",
-        "replies",
-    ]
-    assert persian.ngettext("reply", "replies", 5) == "پاسخ"
-
-
-@pytest.mark.parametrize("tag", ["../fa", "fa/../../x", "", "a" * 10_000, "fa\0", "C:fa"])
-def test_a_hostile_tag_finds_no_messages(tag: str) -> None:
-    assert language.messages(tag).gettext("Home") == "Home"
-
-
-def _shown_strings() -> set[tuple[str, str | None]]:
-    """All that the built-in themes say: message and plural."""
-    themes = [theme.load(name, Path(), {}) for name in ("agora", "classic", "journal")]
-    environment = Environment(extensions=["jinja2.ext.i18n"])
-    found: set[tuple[str, str | None]] = set()
-    for file in [file for one in themes for file in one.templates]:
-        for _, function, message in environment.extract_translations(file.text()):  # type: ignore[attr-defined]
-            texts = message if isinstance(message, tuple) else (message,)
-            found.add((texts[0], texts[1] if function == "ngettext" else None))
-    return found
-
-
-def test_persian_has_every_string_of_the_theme_and_of_entries() -> None:
-    catalog = {(entry.msgid, entry.msgid_plural or None): entry for entry in polib.pofile(str(CATALOG))}
-    assert set(catalog) == _shown_strings() | {(label.capitalize(), None) for label in LABELS}
-    assert [entry.msgid for entry in catalog.values() if not entry.translated() or entry.fuzzy] == []
-
-
-def test_translations_keep_the_placeholders() -> None:
-    for entry in polib.pofile(str(CATALOG)):
-        expected = _placeholders(entry.msgid)
-        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            assert not text or _placeholders(text) == expected, entry.msgid
-
-
-def _placeholders(text: str) -> set[str]:
-    return {part.partition(")")[0] for part in text.split("%(")[1:]}
-
-
 @pytest.mark.parametrize(
     ("tag", "calendar", "style", "expected"),
     [
@@ -143,8 +90,21 @@ def _placeholders(text: str) -> set[str]:
         ("tr", "gregorian", "month", "Kasım 2026"),
         ("zh", "gregorian", "day", "2026年11月1日"),
         ("ja", "gregorian", "month", "2026年11月"),
-        ("ru", "gregorian", "date", "2026-11-01 10:00"),
-        ("ru", "gregorian", "month", "2026-11"),
+        ("en-US", "gregorian", "day", "Nov 1, 2026"),
+        ("ar-SY", "gregorian", "month", "تشرين\u00a0الثاني ٢٠٢٦"),
+        ("ar-MA", "gregorian", "date", "1 نونبر 2026، 10:00"),
+        ("ar-AE", "gregorian", "day", "1 نوفمبر 2026"),
+        ("he", "persian", "month", "אבאן 1405"),
+        ("ps", "persian", "day", "۱۴۰۵ لړم ۱۰"),
+        ("pt-BR", "gregorian", "day", "1 de nov. de 2026"),
+        ("pl", "gregorian", "month", "listopad 2026"),
+        ("ru", "gregorian", "day", "1 нояб. 2026 г."),
+        ("ko", "gregorian", "month", "2026년 11월"),
+        ("fi", "gregorian", "date", "1.11.2026 klo 10.00"),
+        ("cs", "gregorian", "day", "1. 11. 2026"),
+        ("hu", "gregorian", "month", "2026. november"),
+        ("eo", "gregorian", "date", "2026-11-01 10:00"),
+        ("eo", "gregorian", "month", "2026-11"),
     ],
 )
 def test_dates_are_as_people_write_them(tag: str, calendar: str, style: Any, expected: str) -> None:
@@ -193,6 +153,9 @@ def test_numbers_are_grouped_and_in_the_languages_digits() -> None:
     assert language.number(1204, "fa") == "۱٬۲۰۴"
     assert language.number(1204, "ar-EG") == "١٬٢٠٤"
     assert language.number(1204, "de") == "1.204"
+    assert language.number(1204, "fr") == "1\u202f204"
+    assert language.number(1204, "ar-AE") == "1,204"
+    assert language.number(1204, "ar-MA") == "1.204"
     assert language.digits("صفحهٔ 12", "fa") == "صفحهٔ ۱۲"
 
 
@@ -209,3 +172,16 @@ def test_numbers_are_grouped_and_in_the_languages_digits() -> None:
 )
 def test_sizes_are_short(size: int, expected: str) -> None:
     assert language.file_size(size, "en").replace("\u00a0", " ") == expected
+
+
+def test_every_table_has_twelve_months() -> None:
+    named = [names for usage in USAGE.values() for names in (usage.months, usage.short) if names]
+    assert {len(names.split(" ")) for names in (*named, *PERSIAN_MONTHS.values())} == {12}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("fa-IR", "arabext"), ("ar", "arab"), ("ar-EG", "arab"), ("AR-ma", "latn"), ("de", "latn"), ("", "latn")],
+)
+def test_the_digits_of_a_language_have_a_name_that_browsers_know(tag: str, expected: str) -> None:
+    assert language.numbering(tag) == expected

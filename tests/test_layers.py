@@ -15,14 +15,14 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
-    "errors digest model addresses",
-    "schema slugs dates config report language toml bytecode listing installed markup",
+    "errors digest model addresses usage",
+    "schema slugs dates config report language words toml bytecode listing installed markup",
     "overriding theme environment views previews structured catalog",
     "links people present",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
-    "serve check why scaffold",
+    "serve check why scaffold translation",
     "cli",
 )
 """From the ground up: each may import its own layer and those before it; `|` parts two that don't know each other."""

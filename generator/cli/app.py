@@ -41,6 +41,7 @@ COMMANDS = {
     "why": Known("generator.cli.why", "Explain why a page was built."),
     "clean": Known("generator.cli.clean", "Remove what was built."),
     "themes": Known("generator.cli.themes", "List the themes and their options."),
+    "translate": Known("generator.cli.translate", "List the words of the interface that have no translation."),
     "completion": Known("generator.cli.completion", "Print the script that completes commands in your shell."),
 }
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.site import Site
 
-WATCHED = ("content", "static", "themes", "site.toml")
+WATCHED = ("content", "static", "themes", "locale", "site.toml")
 
 
 @click.command(

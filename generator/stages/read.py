@@ -16,17 +16,26 @@ from generator.catalog.database import shared_readonly
 from generator.catalog.rows import HtmlRow, dump, load, said
 from generator.config import Settings
 from generator.errors import Problem
-from generator.language import detect, messages
+from generator.language import detect
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
 from generator.slugs import file_date
 from generator.stages.steady import steadily
+from generator.words import UNWORDED, Words, gettext_noop
 
 GONE = b""
 """The digest of a file that went after it was scanned."""
 
-LABELS = ("note", "tip", "important", "warning", "caution", "spoiler")
+LABELS = (
+    ("note", gettext_noop("Note")),
+    ("tip", gettext_noop("Tip")),
+    ("important", gettext_noop("Important")),
+    ("warning", gettext_noop("Warning")),
+    ("caution", gettext_noop("Caution")),
+    ("spoiler", gettext_noop("Spoiler")),
+)
+"""The kinds of boxes in texts, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ class Reader:
     build: str
     state: Path | None
     settled: bool = False
+    words: Words = UNWORDED
 
     def __call__(self, tasks: Sequence[Task]) -> list[Reading]:
         """What the sources say."""
@@ -182,7 +192,7 @@ class Reader:
             breaks=task.markup.breaks,
             trusted=trusted,
             raw_html=trusted and self.settings.markdown.html == "trusted",
-            labels=_labels(task.source.language or task.markup.language),
+            labels=_labels(self.words, task.source.language or task.markup.language),
         )
 
     def _known(self, key: bytes) -> HtmlRow | None:
@@ -227,10 +237,10 @@ def _title(source: Source, row: HtmlRow) -> str:
 
 
 @cache
-def _labels(language: str) -> tuple[tuple[str, str], ...]:
+def _labels(words: Words, language: str) -> tuple[tuple[str, str], ...]:
     """What alerts and spoilers are called in a language."""
-    words = messages(language)
-    return tuple((name, words.gettext(name.capitalize())) for name in LABELS)
+    messages = words.messages(language)
+    return tuple((name, messages.gettext(word)) for name, word in LABELS)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,6 @@ from generator.catalog import keys
 from generator.catalog.rows import AssetRow, BoardRow
 from generator.catalog.store import Store
 from generator.errors import Problem
-from generator.language import messages_digest
 from generator.model import Role, Source
 from generator.report import Report
 from generator.site import Site
@@ -39,7 +38,8 @@ class Sources:
         self.recipes: dict[tuple[str, bool], bytes] = {}
         self.partial = False
         self._recipe_base = digest.of(
-            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown, messages_digest()
+            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown,
+            site.theme.words.digest,
         )
 
     def scan(self, changed: Iterable[Path] | None = None) -> int:
@@ -54,7 +54,9 @@ class Sources:
             "CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, role, board, topic, language, size, mtime_ns, inode, trusted)"
             " WITHOUT ROWID"
         )
-        known = None if changed is None else self._known(changed)
+        # The words of the interface are in every text that has a box of a kind, as "Note".
+        reworded = self.store.set_meta("words", self.site.theme.words.digest)
+        known = None if changed is None or reworded else self._known(changed)
         self.partial = known is not None
         if known is None:
             self._scan_all()
@@ -96,7 +98,7 @@ class Sources:
                 if source and (now is None or source.role is Role.BOARD):
                     return None
                 found += [now] if now else []
-            elif not name.startswith("themes/"):
+            elif not name.startswith(("themes/", "locale/")):
                 return None
         return found
 

@@ -10,7 +10,7 @@ from stat import S_ISDIR
 Snapshot = dict[Path, tuple[int, ...]]
 """What stands at each path below a site's folder: its kind, size, date and inode."""
 
-WATCHED = ("content", "static", "themes", "site.toml")
+WATCHED = ("content", "static", "themes", "locale", "site.toml")
 
 _LONG_AGO_NS = 1_300_000_000 * 10**9
 _OLD_NS = 1_600_000_000 * 10**9

@@ -24,7 +24,7 @@ from tests.laws.values import (
 )
 
 FIRST_NOW = 1_770_000_000
-SOURCES = ("content", "static", "themes", ".git")
+SOURCES = ("content", "static", "themes", "locale", ".git")
 
 Edit = Callable[[], str]
 

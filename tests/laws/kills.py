@@ -117,7 +117,7 @@ class Killer:
     def _copy(self, source: Path, target: Path) -> None:
         """The sources in another folder, with the dates that they have."""
         target.mkdir(exist_ok=True)
-        for name in ("content", "static", "themes"):
+        for name in ("content", "static", "themes", "locale"):
             shutil.rmtree(target / name, ignore_errors=True)
             if (source / name).is_dir():
                 shutil.copytree(source / name, target / name, symlinks=True)

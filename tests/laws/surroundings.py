@@ -38,6 +38,7 @@ class Surroundings(Folder):
             (4, self.change_setting),
             (2, self.change_theme),
             (1, self.change_base),
+            (1, self.change_words),
             (1, self.change_static),
             (2, self.tick),
             (1, self.toggle_drafts),
@@ -71,6 +72,16 @@ class Surroundings(Folder):
             (self.root / path).unlink()
             return f"delete {path}"
         self.put(path, f"{_base(self.root.parent)}<!-- {self.random.randrange(9)} -->\n".encode())
+        return f"change {path}"
+
+    def change_words(self) -> str:
+        """A catalog of the site's own comes, changes or goes."""
+        path = self.random.choice(("locale/en.po", "locale/fa.po", "themes/agora/locale/fa.po"))
+        if (self.root / path).exists() and self.random.random() < 0.4:
+            (self.root / path).unlink()
+            return f"delete {path}"
+        word, number = self.random.choice(("Note", "Members", "Replies")), self.random.randrange(9)
+        self.put(path, f'msgid "{word}"\nmsgstr "{word} {number}"\n'.encode())
         return f"change {path}"
 
     def change_static(self) -> str:

@@ -99,7 +99,7 @@ def test_a_script_is_its_seed(tmp_path: Path) -> None:
 
 
 def _sources(root: Path) -> dict[str, bytes]:
-    found = [path for name in ("content", "static", "themes", "site.toml") for path in (root / name, *(root / name).rglob("*"))]
+    found = [path for name in ("content", "static", "themes", "locale", "site.toml") for path in (root / name, *(root / name).rglob("*"))]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.is_file()}
 
 

@@ -4,6 +4,8 @@
   "use strict";
   const root = document.documentElement;
   const words = document.currentScript.dataset;
+  // The page's own digits, which are not everywhere those that a browser takes for its language.
+  const locale = (root.lang || "en") + "-u-nu-" + words.digits;
 
   function each(selector, action) {
     document.querySelectorAll(selector).forEach(action);
@@ -42,12 +44,12 @@
   }
 
   function showTimes() {
-    const format = new Intl.RelativeTimeFormat(root.lang || "en", { numeric: "auto" });
+    const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     each("time.relative", function (element) {
       const moment = Date.parse(element.dateTime);
       const text = relative((moment - Date.now()) / 1000, format);
       element.dataset.day = element.dataset.day || element.textContent;
-      element.title = element.dataset.day + " " + new Date(moment).toLocaleTimeString(root.lang, { timeStyle: "short" });
+      element.title = element.dataset.day + " " + new Date(moment).toLocaleTimeString(locale, { timeStyle: "short" });
       element.textContent = text || element.dataset.day;
     });
   }
