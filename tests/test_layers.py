@@ -16,7 +16,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest model addresses",
-    "schema slugs dates config report language toml bytecode listing installed markup",
+    "schema slugs folding dates config report language toml bytecode listing installed markup",
     "theme environment views catalog",
     "links people present",
     "api",
