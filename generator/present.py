@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.config import FeedSettings
+from generator.config import FeedSettings, SearchSettings
 from generator.language import direction, own_name
 from generator.links import joined
 from generator.markup.text import excerpt
@@ -76,6 +76,8 @@ class Presenter(People):
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
         yield from ("members", "tags")
+        if self.lookup.setting("search", SearchSettings).enabled:
+            yield "search"
 
     def _navigation(self) -> tuple[Link, ...]:
         chosen = self.lookup.setting("navigation", tuple[tuple[str, str], ...])

@@ -16,7 +16,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest model addresses usage",
-    "schema slugs dates config report language words toml bytecode listing installed markup",
+    "schema slugs folding dates config report language words toml bytecode listing installed markup",
     "overriding theme environment views previews structured catalog",
     "links people present",
     "api",

@@ -151,3 +151,28 @@ def assets(board: str) -> Key:
 def aliases(board: str) -> Key:
     """Which old addresses lead to a board's topics."""
     return f"aliases/{board}"
+
+
+def search_totals() -> Key:
+    """How many entries can be found, and how long they are."""
+    return "search-totals"
+
+
+def search_bits() -> Key:
+    """Into how many files the texts of what can be found are parted."""
+    return "search-bits"
+
+
+def search_texts(bits: int, number: int) -> Key:
+    """Which parts of topics have their texts in one of these files."""
+    return f"search-texts/{bits}/{number}"
+
+
+def search_leaves() -> Key:
+    """Into which files the words are parted."""
+    return "search-leaves"
+
+
+def search_leaf(prefix: str) -> Key:
+    """Which entries have the words of one of these files, and their facts."""
+    return f"search-leaf/{prefix}"

@@ -12,23 +12,30 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator.catalog import keys, lists, stretches
+from generator.catalog.findable import TEXT, found_entries
 from generator.catalog.keys import Key
+from generator.catalog.numbers import PART, PART_BITS
+from generator.catalog.postings import Posting, postings
 from generator.catalog.rows import (
     AssetRow,
     BoardCounts,
     BoardRow,
     EntryRow,
+    FoundText,
     HtmlRow,
     MemberCounts,
     MemberRow,
     Place,
+    SearchTotals,
     TagRow,
     TopicRow,
     find_entry,
     headline,
     load,
     load_sheet,
+    page_of,
 )
+from generator.config import BoardSettings
 from generator.errors import Problem
 from generator.slugs import fold
 
@@ -297,6 +304,49 @@ class Lookup:
         for old, value in self._database.execute(query, [f"redirect/{board}"]):
             target, path = json.loads(value)
             yield old, target, path
+
+    # Search ----------------------------------------------------------------
+
+    def search_totals(self) -> SearchTotals:
+        """How much can be found."""
+        return self._fact(keys.search_totals(), SearchTotals) or SearchTotals()
+
+    def search_bits(self) -> int:
+        """The texts of what can be found are in as many files as so many bits can number."""
+        return self._fact(keys.search_bits(), int) or 0
+
+    def search_texts(self, bits: int, number: int) -> Iterator[tuple[int, str, int]]:
+        """The parts of topics in one of these files: the part's own number, the topic, and which part of it."""
+        self.saw(keys.search_texts(bits, number))
+        low, size = number << (PART_BITS - bits), 1 << (PART_BITS - bits)
+        query = "SELECT id, owner, part FROM search_part WHERE id >= ? AND id < ? ORDER BY id"
+        yield from self._database.execute(query, [low, low + size])
+
+    def search_part(self, topic: TopicRow, part: int) -> Iterator[EntryRow]:
+        """The entries of a part of a topic that can be found."""
+        first = part * PART + 1
+        board = self.board(topic.board)
+        size = board.per_page if board else self.setting("boards", BoardSettings).per_page
+        pages = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
+        rows = [row for page in pages for row in self.entries(f"topic/{topic.key}", page)]
+        yield from found_entries(topic, [row for row in rows if first <= row.number < first + PART])
+
+    def search_text(self, entry: EntryRow) -> str:
+        """The text of an entry that can be found, as much as is told to the browser."""
+        found = self._database.execute("SELECT data FROM html WHERE digest = ?", [entry.html]).fetchone()
+        return load(FoundText, found[0]).text[:TEXT] if found else ""
+
+    def search_leaves(self) -> tuple[str, ...]:
+        """The beginnings of words that share a file."""
+        self.saw(keys.search_leaves())
+        return tuple(prefix for (prefix,) in self._database.execute("SELECT prefix FROM search_leaf ORDER BY prefix"))
+
+    def search_leaf(self, prefix: str) -> Iterator[tuple[str, int, list[Posting]]]:
+        """The words of one of these files: how many entries have each, and the best of them."""
+        self.saw(keys.search_leaf(prefix))
+        query = "SELECT entries FROM search_word WHERE word = ?"
+        for word, found in postings(self._database, prefix).items():
+            yield word, self._database.execute(query, [word]).fetchone()[0], found
 
     def setting(self, section: str, row: type[Row]) -> Row:
         """A section of site.toml."""

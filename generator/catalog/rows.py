@@ -98,6 +98,11 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+def page_of(number: int, per_page: int) -> int:
+    """The page of a topic that an entry is on: so many replies on each, and on the first the opening besides."""
+    return max(0, number - 2) // per_page + 1
+
+
 def headline(row: TopicRow) -> TopicRow:
     """A summary without what replies change: the last one, when and how many; its pages stay."""
     return replace(
@@ -181,6 +186,21 @@ class HtmlRow(Struct, frozen=True, omit_defaults=True):
     headings: tuple[Heading, ...] = ()
     images: tuple[str, ...] = ()
     words: int = 0
+
+
+class FoundText(Struct, frozen=True, omit_defaults=True):
+    """What search reads of an entry's HTML: of a stored `HtmlRow` only this is made."""
+
+    text: str = ""
+    words: int = 0
+
+
+class SearchTotals(Struct, frozen=True, omit_defaults=True):
+    """How many entries can be found, how many words they have together, and how many letters their texts take."""
+
+    entries: int = 0
+    words: int = 0
+    size: int = 0
 
 
 class MemberRow(Struct, frozen=True, omit_defaults=True):

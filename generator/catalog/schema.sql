@@ -83,6 +83,27 @@ CREATE INDEX addressed_slug ON addressed (family, slug, key);
 CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owner, at)) WITHOUT ROWID;
 CREATE INDEX moment_at ON moment (at);
 
+-- Search: one row an entry. Its number orders it, the best first, and names it (see `numbers`); `terms` are the
+-- words by which it is found, each with a letter for how much it is about it; `facts` are what ranks and sorts it.
+CREATE VIRTUAL TABLE search USING fts5(
+    facts UNINDEXED, terms, detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'"
+);
+CREATE VIRTUAL TABLE search_term USING fts5vocab(search, instance);
+CREATE VIRTUAL TABLE search_count USING fts5vocab(search, row);
+
+-- What an owner has in the index; `digest` is that of all that its row there depends on, `size` counts letters.
+CREATE TABLE search_entry (
+    owner TEXT NOT NULL, number INTEGER NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL,
+    words INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (owner, number)
+) WITHOUT ROWID;
+
+-- A few entries of a topic that stand together, by the number that their text's file is found by.
+CREATE TABLE search_part (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part INTEGER NOT NULL);
+
+-- How many entries have a word; and the leaves: words with one beginning that share a file.
+CREATE TABLE search_word (word TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE search_leaf (prefix TEXT PRIMARY KEY, weight INTEGER NOT NULL) WITHOUT ROWID;
+
 -- The ledger: which page read what -----------------------------------------
 
 CREATE TABLE key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, changed INTEGER NOT NULL);

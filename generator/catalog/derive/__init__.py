@@ -12,6 +12,7 @@ from generator.catalog import keys
 from generator.catalog.derive import names
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.topics import Topics
+from generator.catalog.index import Index
 from generator.catalog.rows import BoardCounts, BoardRow
 from generator.catalog.store import Store
 from generator.model import Moment
@@ -22,10 +23,12 @@ def derive(
 ) -> None:
     """Derive all that this run's changes concern; `before` is the clock of the last build, None for the first."""
     everything = store.set_meta("terms", terms.digest()) or before is None
+    index = Index(store, terms.version, enabled=terms.settings.search.enabled)
+    everything |= index.afresh
     files = names.member_files(store)
     files_changed = everything or any(owner.startswith("member/") for owner in store.changes.owners)
     renamed = names.alias_members(store, files) if files_changed else set()
-    topics = Topics(store, terms, boards)
+    topics = Topics(store, terms, boards, index)
     if everything:
         topics.derive(topics.all())
     else:
@@ -36,6 +39,7 @@ def derive(
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
     _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {""} | changed_boards)
+    index.settle()
     store.settle_lists()
     store.settle_names()
     store.sweep_html()

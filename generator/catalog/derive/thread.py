@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from generator.catalog.rows import EntryRow, Said
+from generator.catalog.rows import EntryRow, Said, page_of
 from generator.errors import Problem
 from generator.model import OPENING, Moment
 
@@ -106,10 +106,6 @@ def _unique(placed: Iterable[Placed], problems: list[Problem]) -> dict[str, Plac
     return known
 
 
-def _page(number: int, per_page: int) -> int:
-    return max(0, number - 2) // per_page + 1
-
-
 def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gone: set[str]) -> EntryRow:
     """The row of an entry by its number; `parent` is the number of what it answers, 0 for nothing."""
     one = ordered[number - 1]
@@ -120,7 +116,7 @@ def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gon
     return EntryRow(
         id=said.id,
         number=number,
-        page=_page(number, per_page),
+        page=page_of(number, per_page),
         path=one.path,
         line=said.text_line,
         authors=said.authors if told else (),
@@ -133,7 +129,7 @@ def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gon
         event=said.event,
         parent=above.id if above else "",
         parent_number=parent,
-        parent_page=_page(parent, per_page) if above else 0,
+        parent_page=page_of(parent, per_page) if above else 0,
         parent_name=_name(above) if above else "",
         votes=said.votes,
         reactions=said.reactions if shown else {},

@@ -14,6 +14,7 @@ from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
 from generator.catalog.derive.topic import Opened
+from generator.catalog.index import Index
 from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline, load
 from generator.catalog.store import Store
 from generator.errors import Problem
@@ -50,8 +51,9 @@ class File:
 class Topics:
     """Settles topics one by one and writes what changed."""
 
-    def __init__(self, store: Store, terms: Terms, boards: Mapping[str, BoardRow]) -> None:
+    def __init__(self, store: Store, terms: Terms, boards: Mapping[str, BoardRow], index: Index) -> None:
         self.store = store
+        self.index = index
         self.terms = terms
         self.boards = boards
         self.changed_boards: set[str] = set()
@@ -213,6 +215,7 @@ class Topics:
         self.store.replace_entries(owner, discussion.entries)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
+        self.index.replace(row, discussion.entries, self.canonical)
 
     def _withdraw(self, key: str) -> None:
         """Take a topic that is not built out of everything that is shown."""
@@ -221,6 +224,7 @@ class Topics:
             self.store.touch(keys.headline(key))
         self.store.replace_entries(owner, ())
         self.store.replace_made(owner, (), ())
+        self.index.withdraw(key)
 
     def _concerned(self, key: str, before: State | None, after: State | None) -> set[str]:
         """Touch what the change concerns; the keys of topics that have to be settled again."""

@@ -133,6 +133,17 @@
     }).catch(function () {});
   }
 
+  // A slash goes to the search box, but for those who are writing.
+  function goSearching(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = Array.from(document.querySelectorAll("input[type=search], .search-link")).find(function (one) { return one.offsetParent; });
+    if (!box) return;
+    event.preventDefault();
+    if (box.href) box.click();
+    else box.focus();
+  }
+
+  document.addEventListener("keydown", goSearching);
   each(".scheme-toggle", offerSchemes);
   each(".nav-more", offerMenu);
   each(".site-nav > ul [aria-current]", showCurrent);

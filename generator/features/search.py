@@ -1,0 +1,247 @@
+"""Search without a server: the page, and the files that its script reads.
+
+`/search/index.json` says how much there is and which files there are; below `/search/words/` is, for words of one
+beginning, which entries have them, and what ranks and sorts each; below `/search/texts/` what a result shows. The
+script fetches the few that a query needs. The manual's page on search tells what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addresses import entry_address
+from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
+from generator.catalog.rows import EntryRow, TopicRow
+from generator.config import SearchSettings
+from generator.slugs import fold
+from generator.views import PageView, SiteView
+
+feature = Feature("search")
+
+FOLDER = "/search/"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """The page's own words are all in its template; `calendar` and `timezone` are for the dates of results."""
+
+    page: PageView
+    site: SiteView
+    calendar: str
+    timezone: str
+
+
+def _is_on(lookup: Lookup) -> bool:
+    return lookup.setting("search", SearchSettings).enabled
+
+
+@feature.page
+class SearchPage(PageKind[SearchContext]):
+    """`/search/`."""
+
+    name = "search"
+    templates = ("search.html",)
+    rank = 20
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One page."""
+        if _is_on(lookup):
+            yield Artifact(FOLDER)
+
+    def context(self, lookup: Lookup, arg: str) -> SearchContext:
+        """Nothing that changes as the community talks."""
+        presenter = Presenter(lookup)
+        return SearchContext(
+            page=presenter.page(FOLDER, "search", crumbs=presenter.trail(None), noindex=True),
+            site=presenter.site(),
+            calendar=presenter.settings.calendar,
+            timezone=presenter.settings.timezone,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexContext:
+    """How many entries can be found, with how many words; the boards; which files there are."""
+
+    entries: int
+    words: int
+    bits: int
+    boards: tuple[tuple[str, str, str, str], ...]
+    leaves: tuple[str, ...]
+
+
+@feature.page
+class SearchIndex(PageKind[IndexContext]):
+    """`/search/index.json`: what the script reads first."""
+
+    name = "search-index"
+    rank = 15
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One file."""
+        if _is_on(lookup):
+            yield Artifact(f"{FOLDER}index.json")
+
+    def context(self, lookup: Lookup, arg: str) -> IndexContext:
+        """The totals, and key, parent, kind and title of every board."""
+        totals = lookup.search_totals()
+        boards, waiting = [], list(lookup.boards())
+        while waiting:
+            board = waiting.pop(0)
+            waiting = [*lookup.boards(board.key), *waiting]
+            boards.append((board.key, board.parent, board.kind, board.title))
+        return IndexContext(totals.entries, totals.words, lookup.search_bits(), tuple(boards), lookup.search_leaves())
+
+    def render(self, context: IndexContext, canvas: Canvas) -> bytes:
+        """JSON."""
+        return _json(
+            {
+                "entries": context.entries,
+                "words": context.words,
+                "bits": context.bits,
+                "boards": context.boards,
+                "leaves": ",".join(context.leaves),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WordsContext:
+    """Words with how many entries have each, and how many of them are told; then what is told of all of them."""
+
+    words: tuple[tuple[str, int, int], ...]
+    entries: bytes
+
+
+@feature.page
+class SearchWords(PageKind[WordsContext]):
+    """`/search/words/7465.bin`: the words that begin with "te"."""
+
+    name = "search-words"
+    rank = 15
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One file for each leaf, named by its letters in UTF-8."""
+        if _is_on(lookup):
+            for leaf in lookup.search_leaves():
+                yield Artifact(f"{FOLDER}words/{leaf.encode().hex() or 'all'}.bin", leaf)
+
+    def context(self, lookup: Lookup, arg: str) -> WordsContext:
+        """The words, and what the index says of their entries."""
+        words, entries = [], []
+        for word, count, found in lookup.search_leaf(arg):
+            words.append((word, count, len(found)))
+            entries += [_entry(*one) for one in found]
+        return WordsContext(tuple(words), b"".join(entries))
+
+    def render(self, context: WordsContext, canvas: Canvas) -> bytes:
+        """A line of JSON, then the entries as bytes."""
+        return _json(context.words) + b"\n" + context.entries
+
+
+def _entry(number: int, row: int, facts: bytes) -> bytes:
+    """A word's class and the place in its part in one byte, the part's number in six, then the entry's facts."""
+    return bytes((number << 3 | row & 7,)) + ((row >> 3) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + facts
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """An entry as a result shows it; `place` is its place in its part."""
+
+    place: int
+    href: str
+    author: str
+    author_key: str
+    date: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPart:
+    """A few entries of a topic that stand together."""
+
+    id: int
+    title: str
+    href: str
+    board: str
+    tags: tuple[tuple[str, str], ...]
+    entries: tuple[FoundEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsContext:
+    """The parts of one file."""
+
+    parts: tuple[FoundPart, ...]
+
+
+@feature.page
+class SearchTexts(PageKind[TextsContext]):
+    """`/search/texts/1f.json`: what results show."""
+
+    name = "search-texts"
+    rank = 15
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """As many files as the texts need, by a rule that the script knows too."""
+        if _is_on(lookup):
+            bits = lookup.search_bits()
+            for number in range(1 << bits):
+                yield Artifact(f"{FOLDER}texts/{number:x}.json", f"{bits}:{number}")
+
+    def context(self, lookup: Lookup, arg: str) -> TextsContext:
+        """The parts of topics that are in it."""
+        bits, _, number = arg.partition(":")
+        found = (_part(lookup, *one) for one in lookup.search_texts(int(bits), int(number)))
+        return TextsContext(tuple(part for part in found if part))
+
+    def render(self, context: TextsContext, canvas: Canvas) -> bytes:
+        """JSON."""
+        return _json(
+            {
+                str(part.id): [part.title, part.href, part.board, part.tags, {one.place: _fields(one) for one in part.entries}]
+                for part in context.parts
+            }
+        )
+
+
+def _fields(one: FoundEntry) -> list[object]:
+    return [one.href, one.author, one.author_key, one.date, one.title, one.text]
+
+
+def _part(lookup: Lookup, number: int, key: str, part: int) -> FoundPart | None:
+    topic, presenter = lookup.headline(key), Presenter(lookup)
+    if topic is None:
+        return None
+    tags = (tag for tag in map(lookup.tag, topic.tags) if tag)
+    return FoundPart(
+        id=number,
+        title=topic.title,
+        href=presenter.href(topic.address),
+        board=topic.board,
+        tags=tuple(dict.fromkeys((tag.key, tag.name) for tag in tags)),
+        entries=tuple(_found(presenter, topic, row) for row in lookup.search_part(topic, part)),
+    )
+
+
+def _found(presenter: Presenter, topic: TopicRow, row: EntryRow) -> FoundEntry:
+    lookup = presenter.lookup
+    person = presenter.person(row.authors, row.name)
+    member = lookup.member(row.authors[0]) if row.authors else None
+    address = topic.address if row.number == 1 else entry_address(topic.address, row.id, row.page)
+    return FoundEntry(
+        place=(row.number - 1) % 8,
+        href=presenter.href(address),
+        author=person.name,
+        author_key=member.key if member else fold(row.authors[0]) if row.authors else f"~{fold(row.name)}",
+        date=row.date,
+        title=row.title if row.number > 1 else "",
+        text=lookup.search_text(row),
+    )
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -1,0 +1,474 @@
+// Finds entries by their words: fetches the few files that a query needs, ranks, and shows results.
+// What is in the files, the manual's page on search tells; texts are folded here as generator/folding.py does.
+(function () {
+  "use strict";
+
+  // Folding -------------------------------------------------------------------
+
+  const DROPPED = /[\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+  const SAME = { "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th" };
+  const FROM = "يىكةەہھٱ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ςıøđðł", TO = "ییکهههها01234567890123456789σioddl";
+  for (let at = 0; at < FROM.length; at++) SAME[FROM[at]] = TO[at];
+  const ALIKE = new RegExp("[" + Object.keys(SAME).join("") + "]", "g");
+  const WORD = /[a-z](?:\+\+|#)|[\p{L}\p{N}\u0900-\u0963\u0966-\u109f\u1780-\u17d3]+/gu;
+  const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17d3\\u3005\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const RUNS = new RegExp("[" + UNSPACED + "]+|[^" + UNSPACED + "]+", "gu");
+  const IS_UNSPACED = new RegExp("[" + UNSPACED + "]", "u");
+  const LONGEST = 24;
+
+  function fold(text) {
+    const plain = text.normalize("NFKD").toLowerCase().replace(DROPPED, "");
+    return plain.replace(ALIKE, function (letter) { return SAME[letter]; }).normalize("NFC");
+  }
+
+  function pieces(word) {
+    if (!IS_UNSPACED.test(word)) return [word];
+    return word.match(RUNS).flatMap(function (run) {
+      const letters = [...run];
+      if (letters.length === 1 || !IS_UNSPACED.test(run)) return [run];
+      return letters.slice(1).map(function (letter, at) { return letters[at] + letter; });
+    });
+  }
+
+  function words(text) {
+    return (fold(text).match(WORD) || []).flatMap(pieces).map(function (word) {
+      return word.length > LONGEST ? [...word].slice(0, LONGEST).join("") : word;
+    });
+  }
+
+  // The query -----------------------------------------------------------------
+
+  // A clause is words that stand together; the last word may be the beginning of one.
+  function parse(query) {
+    const clauses = [];
+    for (const [whole, minus, quoted, plain] of query.matchAll(/(-?)(?:"([^"]*)"?|(\S+))/g)) {
+      const found = words(quoted === undefined ? plain : quoted);
+      if (!found.length) continue;
+      const last = found[found.length - 1];
+      const typing = quoted === undefined && !minus && query.endsWith(whole);
+      const open = quoted === undefined && (plain.endsWith("*") || (typing && last.length > 1) || (last.length === 1 && IS_UNSPACED.test(last)));
+      clauses.push({ words: found, open: open, minus: Boolean(minus), text: fold(quoted === undefined ? plain.replace("*", "") : quoted) });
+    }
+    return clauses;
+  }
+
+  // The files -----------------------------------------------------------------
+
+  const BUDGET = 280000, LEAVES = 6, PAGE = 10;
+  const place = document.querySelector("[data-search]");
+  const told = place ? place.dataset : {};
+  const kept = new Map();
+  let spent = 0;
+
+  async function get(name, fresh) {
+    const answer = await fetch(told.search + name, fresh ? { cache: "no-cache" } : {});
+    if (!answer.ok) throw new Error(name);
+    const data = new Uint8Array(await answer.arrayBuffer());
+    spent += data.length;
+    return data;
+  }
+
+  function once(name, read) {
+    if (!kept.has(name)) {
+      kept.set(name, get(name, name === "index.json").then(read));
+      kept.get(name).catch(function () { kept.delete(name); });
+    }
+    return kept.get(name);
+  }
+
+  const decoder = new TextDecoder();
+  const json = function (data) { return JSON.parse(decoder.decode(data)); };
+
+  function index() {
+    return once("index.json", function (data) {
+      const found = json(data);
+      found.leaves = found.leaves.split(",");
+      found.known = new Set(found.leaves);
+      return found;
+    });
+  }
+
+  function readWords(data) {
+    const end = data.indexOf(10), found = new Map();
+    let at = end + 1;
+    for (const [word, count, size] of json(data.subarray(0, end))) {
+      const rows = [];
+      for (let number = 0; number < size; number++) {
+        const head = data[at], row = { degree: head >> 3, facets: [] };
+        let part = 0;
+        for (let byte = 1; byte < 7; byte++) part = part * 256 + data[at + byte];
+        row.key = part * 8 + (head & 7);
+        row.day = data[at + 7] * 256 + data[at + 8];
+        row.length = 2 ** (data[at + 9] / 8) - 1;
+        row.votes = data[at + 10] > 128 ? (data[at + 10] - 128) / 8 : 0;
+        const last = at + 12 + 3 * data[at + 11];
+        for (at += 12; at < last; at += 3) row.facets.push(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+        rows.push(row);
+      }
+      found.set(word, { count: count, rows: rows });
+    }
+    return found;
+  }
+
+  function leavesOf(all, word, open) {
+    const path = [...(word + " ")], found = [];
+    for (let end = 0; end <= path.length; end++) {
+      const leaf = path.slice(0, end).join("");
+      if (all.known.has(leaf)) found.push(leaf);
+    }
+    return open ? [...new Set(found.concat(all.leaves.filter(function (leaf) { return leaf.startsWith(word); })))] : found;
+  }
+
+  function fileOf(leaf) {
+    const name = Array.from(new TextEncoder().encode(leaf), function (byte) { return byte.toString(16).padStart(2, "0"); });
+    return "words/" + (name.join("") || "all") + ".bin";
+  }
+
+  // All entries that have a word: the row and the weight of each; `cut` where there are more than are told.
+  async function entriesOf(all, word, open) {
+    const leaves = leavesOf(all, word, open), found = { rows: new Map(), cut: leaves.length > LEAVES };
+    const files = await Promise.all(leaves.slice(0, LEAVES).map(function (leaf) { return once(fileOf(leaf), readWords); }));
+    const usual = all.words / Math.max(1, all.entries);
+    const rarity = function (count) { return Math.log(1 + (all.entries - count + 0.5) / (count + 0.5)); };
+    const own = files.map(function (file) { return file.get(word); }).find(Boolean);
+    for (const file of files) {
+      for (const [other, list] of file) {
+        if (other !== word && !(open && other.startsWith(word))) continue;
+        found.cut = found.cut || list.count > list.rows.length;
+        // What only begins so counts less, and a rare one not more than the word itself.
+        const rare = other === word ? rarity(list.count) : 0.4 * Math.min(rarity(list.count), rarity(own ? own.count : 1));
+        for (const row of list.rows) {
+          const often = [1, 2, 3, 6][row.degree & 3];
+          const weight = rare * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * row.length / usual)) * (row.degree > 3 ? 2.5 : 1);
+          const known = found.rows.get(row.key);
+          if (!known || known.weight < weight) found.rows.set(row.key, { row: row, weight: weight });
+        }
+      }
+    }
+    return found;
+  }
+
+  // Ranking -------------------------------------------------------------------
+
+  const TODAY = Date.now() / 86400000;
+
+  function worth(row) {
+    return (1 + 0.4 * Math.exp(-Math.max(0, TODAY - row.day) / 700)) * (1 + 0.15 * row.votes);
+  }
+
+  // Entries with all words first to last; `unsure` where that is to be looked for in the text.
+  function rank(terms, minus, strict) {
+    const found = new Map();
+    terms.forEach(function (term, number) {
+      for (const [key, one] of term.rows) {
+        const entry = found.get(key) || { key: key, row: one.row, weight: 0, has: new Set() };
+        entry.weight += one.weight;
+        entry.has.add(number);
+        found.set(key, entry);
+      }
+    });
+    const gone = minus.filter(function (clause) { return clause.terms.length === 1; });
+    return [...found.values()].filter(function (entry) {
+      if (gone.some(function (clause) { return clause.terms[0].rows.has(entry.key); })) return false;
+      const missing = terms.filter(function (term, number) { return !entry.has.has(number); });
+      entry.unsure = missing.length > 0;
+      entry.weight *= worth(entry.row) * (entry.has.size / terms.length) ** 2;
+      return !strict || missing.every(function (term) { return term.cut; });
+    }).sort(function (one, other) { return other.weight - one.weight || one.key - other.key; });
+  }
+
+  // Whether a text has what the clauses ask for. Of a long one the end is not told, so it gets the benefit of doubt.
+  function agrees(text, clauses, strict) {
+    const line = " " + words(text).join(" ") + " ";
+    return clauses.every(function (clause) {
+      const has = line.includes(" " + clause.words.join(" ") + (clause.open ? "" : " "));
+      return clause.minus ? !has : has || !strict;
+    });
+  }
+
+  // Results -------------------------------------------------------------------
+
+  function facet(text) {
+    let found = 0x811c9dc5;
+    for (const letter of text) found = Math.imul(found ^ letter.codePointAt(0), 0x01000193);
+    return (found >>> 24) ^ (found & 0xffffff);
+  }
+
+  async function show(all, entry) {
+    const part = Math.floor(entry.key / 8);
+    const file = await once("texts/" + Math.floor(part / 2 ** (48 - all.bits)).toString(16) + ".json", json);
+    const found = file[part], one = found && found[4][entry.key % 8];
+    if (!one) return null;
+    const [href, author, authorKey, date, title, text] = one;
+    names.author.set(authorKey, author);
+    for (const [key, name] of found[3]) names.tag.set(key, name);
+    return { topic: found[0], board: found[2], tags: found[3], href: href, author: author, date: date, title: title, text: text, reply: entry.key % 8 > 0 || href !== found[1] };
+  }
+
+  const names = { board: new Map(), kind: new Map(), author: new Map(), tag: new Map(), year: new Map() };
+  const FACETS = Object.keys(names);
+  const lang = document.documentElement.lang || "en";
+  const format = { timeZone: told.timezone, calendar: told.calendar === "persian" ? "persian" : "gregory" };
+  const yearOf = new Intl.DateTimeFormat(lang, { ...format, year: "numeric" });
+  const dayOf = new Intl.DateTimeFormat(lang, { ...format, dateStyle: "medium" });
+  const years = new Map();
+
+  function valuesOf(all, entry, name) {
+    if (name === "year") {
+      if (!years.has(entry.row.day)) {
+        const moment = new Date(entry.row.day * 86400000 + 43200000);
+        const parts = yearOf.formatToParts(moment).find(function (part) { return part.type === "year"; });
+        const year = fold(parts ? parts.value : "");
+        names.year.set(year, parts ? parts.value : "");
+        years.set(entry.row.day, entry.row.day ? [year] : []);
+      }
+      return years.get(entry.row.day);
+    }
+    const facets = new Set(entry.row.facets);
+    if (name === "board") return all.trails.filter(function (one) { return facets.has(one.facet); }).flatMap(function (one) { return one.trail; });
+    if (name === "kind") return all.trails.filter(function (one) { return facets.has(one.facet); }).map(function (one) { return one.kind; });
+    return [...names[name].keys()].filter(function (key) { return facets.has(facet(name + ":" + key)); });
+  }
+
+  // A board stands for those inside it too.
+  function learnBoards(all) {
+    if (all.trails) return;
+    const parents = new Map(all.boards.map(function (board) { return [board[0], board[1]]; }));
+    all.trails = all.boards.map(function ([key, , kind, title]) {
+      const trail = [];
+      for (let at = key; at; at = parents.get(at)) trail.push(at);
+      names.board.set(key, title);
+      names.kind.set(kind, told[kind] || kind);
+      return { facet: facet("board:" + key), trail: trail, kind: kind };
+    });
+    all.trails.push({ facet: facet("board:"), trail: [], kind: "page" });
+    names.kind.set("page", told.page);
+  }
+
+  function fits(all, entry, chosen, but) {
+    return FACETS.every(function (name) {
+      return name === but || !chosen[name] || (name === "author" || name === "tag"
+        ? entry.row.facets.includes(facet(name + ":" + chosen[name])) : valuesOf(all, entry, name).includes(chosen[name]));
+    });
+  }
+
+  if (!place) {
+    window.anjomanSearch = { fold: fold, words: words, facet: facet };
+    return;
+  }
+
+  const form = place.querySelector("form"), input = form.elements.q, list = place.querySelector("ol");
+  const status = place.querySelector("[role=status]"), note = place.querySelector(".search-note");
+  const more = place.querySelector(".search-more"), sieve = place.querySelector(".search-facets");
+  let latest = 0;
+
+  function make(tag, name, text) {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function number(value) {
+    return value.toLocaleString(lang);
+  }
+
+  // Where in a text the query's words are: beginnings and ends, in order.
+  function marksIn(text, clauses) {
+    const found = [];
+    const asks = clauses.filter(function (clause) { return !clause.minus; });
+    for (const piece of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad\u0640\u200b-\u200f]+(?:\+\+|#)?/gu)) {
+      const run = piece[0], at = piece.index;
+      if (IS_UNSPACED.test(run)) {
+        const folded = [...run].map(fold).join("");
+        for (const clause of asks) {
+          for (let from = folded.indexOf(clause.text); clause.text && from >= 0; from = folded.indexOf(clause.text, from + 1)) {
+            found.push([at + from, at + from + clause.text.length]);
+          }
+        }
+        continue;
+      }
+      const own = words(run).concat(run.includes("\u200c") ? words(run.replaceAll("\u200c", " ")) : []);
+      const hit = asks.some(function (clause) {
+        return clause.words.some(function (word, place) {
+          const open = clause.open && place === clause.words.length - 1;
+          return own.some(function (one) { return one === word || (open && one.startsWith(word)); });
+        });
+      });
+      if (hit) found.push([at, at + run.length]);
+    }
+    return found.sort(function (one, other) { return one[0] - other[0]; });
+  }
+
+  // The part of a text that has most of the words, with these marked.
+  function marked(element, text, clauses, size) {
+    const marks = marksIn(text, clauses);
+    let start = 0, most = 0;
+    marks.forEach(function ([from], place) {
+      const near = new Set();
+      for (let at = place; at < marks.length && marks[at][1] < from + size - 60; at++) near.add(fold(text.slice(...marks[at])));
+      if (near.size > most) { most = near.size; start = from; }
+    });
+    start = start > size / 2 ? text.lastIndexOf(" ", start - 50) + 1 || start : 0;
+    const end = start + size < text.length ? text.lastIndexOf(" ", start + size) : text.length;
+    const stop = end > start ? end : start + size;
+    let at = start;
+    if (start) element.append("… ");
+    for (const [from, to] of marks) {
+      if (from < at || to > stop) continue;
+      element.append(text.slice(at, from), make("mark", "", text.slice(from, to)));
+      at = to;
+    }
+    element.append(text.slice(at, stop) + (stop < text.length ? " …" : ""));
+  }
+
+  function result(one, clauses) {
+    const item = make("li", "found"), link = make("a"), title = make("h2"), about = make("p", "found-about"), text = make("p", "found-text");
+    link.href = one.href;
+    title.dir = text.dir = "auto";
+    marked(link, one.title || one.topic, clauses, 300);
+    title.append(link);
+    const time = make("time", "", one.date ? dayOf.format(one.date * 1000) : "");
+    const parts = [make("bdi", "", names.board.get(one.board) || ""), make("bdi", "", one.author), time];
+    if (one.reply) parts.push(make("span", "found-reply", told.reply));
+    for (const part of parts) {
+      if (part.textContent) about.appendChild(make("span")).append(part);
+    }
+    marked(text, one.text, clauses, 260);
+    item.append(title, about, text);
+    return item;
+  }
+
+  function offer(all, found, chosen) {
+    for (const select of sieve.querySelectorAll("select")) {
+      const name = select.name, counts = new Map();
+      for (const entry of found) {
+        if (fits(all, entry, chosen, name)) for (const value of valuesOf(all, entry, name)) counts.set(value, (counts.get(value) || 0) + 1);
+      }
+      if (chosen[name] && !counts.has(chosen[name])) counts.set(chosen[name], 0);
+      const order = [...counts].sort(function (one, other) {
+        return name === "year" ? other[0] - one[0] : other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
+      });
+      select.length = 1;
+      for (const [value, count] of order.slice(0, 40)) {
+        select.add(new Option((names[name].get(value) || value) + " (" + number(count) + ")", value, false, value === chosen[name]));
+      }
+      select.closest("label").hidden = order.length < 2 && !chosen[name];
+    }
+    sieve.hidden = ![...sieve.querySelectorAll("label")].some(function (label) { return !label.hidden; });
+  }
+
+  function say(text, extra) {
+    status.textContent = text;
+    note.textContent = extra || "";
+    note.hidden = !extra;
+  }
+
+  async function run() {
+    const turn = ++latest, clauses = parse(input.value), chosen = {};
+    for (const select of sieve.querySelectorAll("select")) chosen[select.name] = select.value || wanted.get(select.name) || "";
+    const address = new URLSearchParams([["q", input.value], ...FACETS.filter(function (name) { return chosen[name]; }).map(function (name) { return [name, chosen[name]]; })]);
+    history.replaceState(null, "", input.value ? "?" + address : location.pathname);
+    more.hidden = true;
+    if (!clauses.some(function (clause) { return !clause.minus; })) {
+      list.replaceChildren();
+      sieve.hidden = true;
+      return say("");
+    }
+    spent = 0;
+    try {
+      await find(turn, clauses, chosen);
+    } catch (failed) {
+      if (turn === latest) say(told.failed);
+    }
+  }
+
+  async function find(turn, clauses, chosen) {
+    const all = await index();
+    learnBoards(all);
+    await Promise.all(clauses.map(async function (clause) {
+      clause.terms = await Promise.all(clause.words.map(function (word, place) {
+        return entriesOf(all, word, clause.open && place === clause.words.length - 1);
+      }));
+    }));
+    if (turn !== latest) return;
+    const asked = clauses.filter(function (clause) { return !clause.minus; }), minus = clauses.filter(function (clause) { return clause.minus; });
+    const terms = asked.flatMap(function (clause) { return clause.terms; });
+    const cut = terms.some(function (term) { return term.cut; });
+    let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
+    if (turn === latest && !shown.items.length && terms.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
+      strict = false;
+      found = rank(terms, minus, false);
+      shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
+    }
+    if (turn !== latest) return;
+    list.replaceChildren(...shown.items);
+    offer(all, found, chosen);
+    tell();
+
+    function tell() {
+      const rest = shown.rest.length, count = list.children.length + rest;
+      say(count ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
+      more.hidden = !rest;
+    }
+
+    more.onclick = async function () {
+      spent = 0;
+      const next = list.children.length;
+      shown = await page(all, turn, shown.rest, clauses, {}, strict, PAGE);
+      if (turn !== latest) return;
+      list.append(...shown.items);
+      tell();
+      if (list.children[next]) list.children[next].querySelector("a").focus();
+    };
+  }
+
+  // So many results, and the entries that come after them. What turns out not to fit is left out.
+  async function page(all, turn, found, clauses, chosen, strict, size) {
+    const items = [], phrases = clauses.filter(function (clause) { return clause.minus || clause.words.length > 1; });
+    let rest = found.filter(function (entry) { return fits(all, entry, chosen); });
+    while (rest.length && items.length < size && spent < BUDGET && turn === latest) {
+      const batch = rest.slice(0, size - items.length);
+      rest = rest.slice(batch.length);
+      const texts = await Promise.all(batch.map(function (entry) { return show(all, entry); }));
+      texts.forEach(function (one, place) {
+        const doubts = one && (batch[place].unsure ? clauses : phrases);
+        const sure = one && (!doubts.length || one.text.length >= told.longest || agrees(one.topic + " . " + one.title + " . " + one.text + " . " + one.tags.join(" "), doubts, strict));
+        if (sure) items.push(result(one, clauses));
+      });
+    }
+    return { items: items, rest: rest };
+  }
+
+  // The keyboard, and the address ----------------------------------------------
+
+  function move(event) {
+    const links = [...list.querySelectorAll("h2 a")], at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
+    else if (event.key === "ArrowUp" && at > 0) links[at - 1].focus();
+    else if ((event.key === "ArrowUp" && at === 0) || (event.key === "Escape" && at >= 0)) input.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  const wanted = new URLSearchParams(location.search);
+  let timer = 0;
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    run();
+  });
+  input.addEventListener("input", function () {
+    clearTimeout(timer);
+    timer = setTimeout(run, 120);
+  });
+  sieve.addEventListener("change", function (event) {
+    wanted.delete(event.target.name);
+    run();
+  });
+  place.addEventListener("keydown", move);
+  input.value = wanted.get("q") || "";
+  place.classList.add("is-ready");
+  if (input.value) run().then(function () { wanted.forEach(function (value, name) { if (name !== "q") wanted.delete(name); }); });
+  else input.focus();
+})();
