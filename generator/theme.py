@@ -31,6 +31,8 @@ FOLDER = "/_/"
 MANIFEST = "theme.toml"
 BUNDLE = "style.css"
 """The one stylesheet into which a theme's `styles` are joined."""
+SCRIPT = "script.js"
+"""The one script into which its `scripts` are joined."""
 
 _TYPES = ("text", "color", "choice", "boolean")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -121,6 +123,7 @@ class Theme:
     site_root: Path
     options: tuple[tuple[str, str], ...]
     styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     templates: tuple[ThemeFile, ...] = field(default=(), compare=False)
     statics: tuple[ThemeFile, ...] = field(default=(), compare=False)
     offers: tuple[Option, ...] = field(default=(), compare=False)
@@ -178,9 +181,10 @@ def load(
     roots = [root for manifest in manifests for root in manifest.roots]
     templates, statics = _files(roots, "templates", site_root), _files(roots, "static", site_root)
     styles = next((manifest.styles for manifest in manifests if manifest.styles), ())
+    scripts = next((manifest.scripts for manifest in manifests if manifest.scripts), ())
     contents = [(file.name, file.digest) for file in (*templates, *statics)]
-    total = digest.of(contents, chosen, styles, stylesheet())
-    return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()))
+    total = digest.of(contents, chosen, styles, scripts, stylesheet())
+    return Theme(name, total, site_root, chosen, styles, scripts, templates, statics, tuple(offers.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class _Manifest:
     roots: tuple[Path, ...]
     parent: str
     styles: tuple[str, ...]
+    scripts: tuple[str, ...]
     offers: tuple[Option, ...]
 
 
@@ -215,7 +220,8 @@ def _manifest(name: str, site_root: Path) -> _Manifest:
     if read.problems:
         raise SiteError(read.problems)
     offers = tuple(_option(key, value, path) for key, value in _table(read.values.get("options")).items())
-    return _Manifest(roots, str(read.values.get("parent", "")), _list(read.values.get("styles")), offers)
+    styles, scripts = (_list(read.values.get(kind)) for kind in ("styles", "scripts"))
+    return _Manifest(roots, str(read.values.get("parent", "")), styles, scripts, offers)
 
 
 def _option(name: str, value: object, path: str) -> Option:
@@ -295,14 +301,23 @@ def _assets(theme: Theme, fingerprint: bool) -> tuple[Asset, ...]:
     # Style sheets come last: they name other assets, whose fingerprints must be known.
     found: dict[str, Asset] = {}
     for file in theme.statics:
-        if not file.name.endswith(".css"):
+        if not file.name.endswith(".css") and file.name not in theme.scripts:
             address = _address(file.name, file.digest, fingerprint)
             found[file.name] = Asset(file.name, address, file.digest, file.path)
+    if script := _script(theme):
+        mark = digest.of_text(script)
+        found[SCRIPT] = Asset(SCRIPT, _address(SCRIPT, mark, fingerprint), mark, text=script)
     for name, text in _sheets(theme).items():
         linked = _URL.sub(partial(_link, name, dict(found)), text)
         mark = digest.of_text(linked)
         found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
     return tuple(found.values())
+
+
+def _script(theme: Theme) -> str:
+    """The scripts of `scripts` in their order, "" where there are none."""
+    own = {file.name: file for file in theme.statics}
+    return "".join(own[name].text() for name in theme.scripts if name in own)
 
 
 def _sheets(theme: Theme) -> dict[str, str]:
