@@ -32,12 +32,12 @@
   }
 
   // On paper, and only there, everything is unfolded.
-  let folded = [];
+  const folded = [];
   addEventListener("beforeprint", function () {
-    folded = [...document.querySelectorAll("details.branch:not([open]), details.spoiler:not([open])")];
+    folded.push(...document.querySelectorAll("details.branch:not([open]), details.spoiler:not([open])"));
     folded.forEach(function (branch) { branch.open = true; });
   });
   addEventListener("afterprint", function () {
-    folded.forEach(function (branch) { branch.open = false; });
+    folded.splice(0).forEach(function (branch) { branch.open = false; });
   });
 })();

@@ -48,7 +48,7 @@
   let place = 0;
 
   function build() {
-    const picture = make("img", { alt: "" });
+    const picture = make("img", { alt: "", draggable: false });
     const text = make("p", { className: "lightbox-caption", dir: "auto" });
     const count = make("p", { className: "lightbox-count" });
     const back = button("back", words.previous, function () { turn(-1); });

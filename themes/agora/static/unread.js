@@ -18,15 +18,17 @@
   if (now() - memory.last > PAUSE) memory.since = memory.last;
   const known = new Map(memory.topics.map(function ([key, moment, page]) { return [key, { moment, page }]; }));
 
-  function keep(key, moment, page) {
-    // Another tab may have been read meanwhile.
-    const topics = new Map(recalled().topics.map(function (topic) { return [topic[0], topic]; }));
+  // A topic that is read for the first time has nothing unread from before the last visit, whatever of it was seen.
+  function keep(key, moment, page, active) {
+    const stored = recalled(); // another tab may have been read meanwhile
+    const topics = new Map(stored.topics.map(function (topic) { return [topic[0], topic]; }));
+    const since = Math.max(stored.last > memory.last ? stored.since : 0, memory.since);
     if (key) {
-      const before = topics.get(key) || [key, 0, 1];
+      const before = topics.get(key) || [key, Math.min(since, active || since), 1];
       topics.delete(key);
       topics.set(key, [key, Math.max(before[1], moment), Math.max(before[2], page)]);
     }
-    agora.remember("read", { since: memory.since, last: now(), topics: [...topics.values()].slice(-KEPT) });
+    agora.remember("read", { since, last: now(), topics: [...topics.values()].slice(-KEPT) });
   }
 
   function mark(element, link) {
@@ -97,12 +99,12 @@
     arrive(place, first);
     if (first) offerJump(first, fresh.length);
     const newest = entries.reduce(function (latest, entry) { return Math.max(latest, entry.moment); }, 0);
-    return function () { keep(key, newest, page); };
+    return function () { keep(key, newest, page, Number(place.dataset.active)); };
   }
 
   markList();
   const place = document.querySelector("[data-reading]");
-  const leave = place ? readTopic(place) : function () { keep("", 0, 1); };
+  const leave = place ? readTopic(place) : function () { keep(""); };
   agora.unread = function () { return document.querySelector("article.is-new"); };
   // A phone may end a page without a word after it is hidden.
   addEventListener("pagehide", leave);
