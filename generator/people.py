@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,7 +12,13 @@ from generator.slugs import fold
 from generator.views import Person
 
 HUES = 12
-"""How many colours generated avatars have."""
+"""How many colours drawn avatars have."""
+
+SHAPES = 16
+"""How many patterns they have; a theme draws them."""
+
+_JOINED = ("\u0600", "\u08ff")
+"""Letters of scripts that join them: two would be read as a word."""
 
 
 class People(Linker):
@@ -36,6 +43,7 @@ class People(Linker):
             avatar=self.picture(member.avatar, member.path),
             initials=initials(member.name),
             hue=hue(member.key),
+            shape=shape(member.key),
             role=member.role,
             title=member.title,
             bot=member.bot,
@@ -47,16 +55,27 @@ class People(Linker):
 def visitor(name: str, url: str) -> Person:
     """One who is no member: a name, and an address if it is safe to link to."""
     safe = url if url.startswith(("https://", "http://")) else ""
-    return Person(name=name, initials=initials(name) if name else "", hue=hue(name), url=safe)
+    return Person(name=name, initials=initials(name) if name else "", hue=hue(name), shape=shape(name), url=safe)
 
 
 def initials(name: str) -> str:
     """One or two letters that stand for a name."""
     words = [word for word in name.replace("_", " ").replace("-", " ").split() if word[0].isalnum()]
     letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
+    if letters and _JOINED[0] <= letters[0] <= _JOINED[1]:
+        letters = letters[:1]
     return "".join(letters).upper() or "?"
 
 
 def hue(key: str) -> int:
-    """The colour of a generated avatar, by name."""
-    return sum(fold(key).encode()) % HUES
+    """The colour of a drawn avatar, by name."""
+    return _number(key) % HUES
+
+
+def shape(key: str) -> int:
+    """The pattern of a drawn avatar, by name."""
+    return _number(key) // HUES % SHAPES
+
+
+def _number(key: str) -> int:
+    return zlib.crc32(fold(key).encode())

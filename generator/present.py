@@ -296,6 +296,7 @@ class Presenter(People):
             event=row.event,
             parent=parent,
             children=children,
+            below=sum(1 + child.below for child in children),
             votes=row.votes,
             reactions=tuple(sorted(row.reactions.items())),
             polls=tuple(_poll(poll) for poll in row.polls) if text else (),

@@ -14,7 +14,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from generator import digest, toml
@@ -35,7 +35,9 @@ MANIFEST = "theme.toml"
 BUNDLE = "style.css"
 """The one stylesheet into which a theme's `styles` are joined."""
 INHERITED = "parent"
-"""In a list of styles: those of the parent, in their order."""
+"""In a list of styles or scripts: those of the parent, in their order."""
+SCRIPT = "script.js"
+"""The one script into which its `scripts` are joined."""
 
 _TYPES = ("text", "color", "choice", "boolean")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -126,6 +128,7 @@ class Theme:
     site_root: Path
     options: tuple[tuple[str, str], ...]
     styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     templates: tuple[ThemeFile, ...] = field(default=(), compare=False)
     statics: tuple[ThemeFile, ...] = field(default=(), compare=False)
     offers: tuple[Option, ...] = field(default=(), compare=False)
@@ -183,11 +186,11 @@ def load(
     chosen = _chosen(offers, options, lines)
     roots = [root for manifest in manifests for root in manifest.roots]
     templates, statics = _files(roots, "templates", site_root), _files(roots, "static", site_root)
-    styles = _styles(manifests)
+    styles, scripts = (_joined(manifests, kind) for kind in ("styles", "scripts"))
     contents = [(file.name, file.digest) for file in (*templates, *statics)]
     words = wording.load(site_root, roots)
-    total = digest.of(contents, chosen, styles, stylesheet(), words.digest)
-    return Theme(name, total, site_root, chosen, styles, templates, statics, tuple(offers.values()), words)
+    total = digest.of(contents, chosen, styles, scripts, stylesheet(), words.digest)
+    return Theme(name, total, site_root, chosen, styles, scripts, templates, statics, tuple(offers.values()), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ class _Manifest:
     roots: tuple[Path, ...]
     parent: str
     styles: tuple[str, ...]
+    scripts: tuple[str, ...]
     offers: tuple[Option, ...]
 
 
@@ -222,16 +226,17 @@ def _manifest(name: str, site_root: Path) -> _Manifest:
     if read.problems:
         raise SiteError(read.problems)
     offers = tuple(_option(key, value, path) for key, value in _table(read.values.get("options")).items())
-    return _Manifest(roots, str(read.values.get("parent", "")), _list(read.values.get("styles")), offers)
+    styles, scripts = (_list(read.values.get(kind)) for kind in ("styles", "scripts"))
+    return _Manifest(roots, str(read.values.get("parent", "")), styles, scripts, offers)
 
 
-def _styles(manifests: list[_Manifest]) -> tuple[str, ...]:
-    """A child's list holds in place of its parent's; of a sheet that is named twice the last place counts."""
-    styles: list[str] = []
+def _joined(manifests: list[_Manifest], kind: Literal["styles", "scripts"]) -> tuple[str, ...]:
+    """A child's list holds in place of its parent's; of a file that is named twice the last place counts."""
+    names: list[str] = []
     for manifest in reversed(manifests):
-        named = manifest.styles or (INHERITED,)
-        styles = [name for item in named for name in (styles if item == INHERITED else [item])]
-    return tuple(reversed(dict.fromkeys(reversed(styles))))
+        named = getattr(manifest, kind) or (INHERITED,)
+        names = [name for item in named for name in (names if item == INHERITED else [item])]
+    return tuple(reversed(dict.fromkeys(reversed(names))))
 
 
 def _option(name: str, value: object, path: str) -> Option:
@@ -311,14 +316,23 @@ def _assets(theme: Theme, fingerprint: bool) -> tuple[Asset, ...]:
     # Style sheets come last: they name other assets, whose fingerprints must be known.
     found: dict[str, Asset] = {}
     for file in theme.statics:
-        if not file.name.endswith(".css"):
+        if not file.name.endswith(".css") and file.name not in theme.scripts:
             address = _address(file.name, file.digest, fingerprint)
             found[file.name] = Asset(file.name, address, file.digest, file.path)
+    if script := _script(theme):
+        mark = digest.of_text(script)
+        found[SCRIPT] = Asset(SCRIPT, _address(SCRIPT, mark, fingerprint), mark, text=script)
     for name, text in _sheets(theme).items():
         linked = _URL.sub(partial(_link, name, dict(found)), text)
         mark = digest.of_text(linked)
         found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
     return tuple(found.values())
+
+
+def _script(theme: Theme) -> str:
+    """The scripts of `scripts` in their order, "" where there are none."""
+    own = {file.name: file for file in theme.statics}
+    return "".join(own[name].text() for name in theme.scripts if name in own)
 
 
 def _sheets(theme: Theme) -> dict[str, str]:

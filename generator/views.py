@@ -97,8 +97,9 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who wrote something. A visitor has no `href`; `hue` (0 to 11) colours a generated avatar;
-    `joined` is what a member's page says of it.
+    """Who wrote something. A visitor has no `href`; `joined` is what a member's page says of it.
+
+    Without a picture in `avatar` one is drawn: `hue` (0 to 11) is its colour, `shape` (0 to 15) its pattern.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Person:
     avatar: str = ""
     initials: str = ""
     hue: int = 0
+    shape: int = 0
     role: str = ""
     title: str = ""
     bot: bool = False
@@ -132,7 +134,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class TopicCard:
-    """A topic in a list. `replies` counts replies without the opening; `unread_key` names it to scripts."""
+    """A topic in a list. `replies` counts replies without the opening; `key` names it to scripts."""
 
     key: str
     href: str
@@ -158,6 +160,18 @@ class TopicCard:
 
     def __hash__(self) -> int:
         return hash(self.href)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTopic:
+    """A topic that one may read after another; it says nothing that replies change."""
+
+    href: str
+    title: str
+    board: Link | None
+    created: Moment
+    language: str = ""
+    dir: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +239,8 @@ class EntryView:
     `number` is its place by arrival (the opening is 1); `anchor` the id of its element ("r-2");
     `text` is what `html` says without its marks, for machines;
     a `hidden` or `deleted` entry has neither; an `event` is a one-line notice;
-    `children` are the replies nested under it (nested boards), at most as deep as the page shows.
+    `children` are the replies nested under it (nested boards), at most as deep as the page shows;
+    `below` counts them with all that is nested under them.
     """
 
     id: str
@@ -245,6 +260,7 @@ class EntryView:
     event: str = ""
     parent: Parent | None = None
     children: tuple[EntryView, ...] = ()
+    below: int = 0
     votes: int | None = None
     reactions: tuple[tuple[str, int], ...] = ()
     polls: tuple[PollView, ...] = ()

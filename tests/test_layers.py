@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed markup",
     "overriding theme environment views previews structured catalog",
-    "links people present",
+    "links people present related",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -29,7 +29,7 @@ LAYERS = (
 
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
-SEEN_BY_FEATURES = {"addresses", "api", "catalog.rows", "config", "language", "model", "present", "slugs", "views"}
+SEEN_BY_FEATURES = {"addresses", "api", "catalog.rows", "config", "language", "model", "present", "related", "slugs", "views"}
 """What a feature may import: the door, and the plain data and names that come through it."""
 
 

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator.addresses import entry_address, page_address
-from generator.people import hue, initials
+from generator.people import SHAPES, hue, initials, visitor
 from generator.present import _shown_numbers, media_type
 from tests.conftest import SETTINGS, Community
 
@@ -18,7 +18,7 @@ def test_numbered_pages_have_an_address_below_their_first() -> None:
     assert [entry_address("/a/", own, page) for own, page in (("1", 1), ("x", 1), ("x", 2))] == ["/a/", "/a/#r-x", "/a/page/2/#r-x"]
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Leila Karimi", "LK"), ("omid", "O"), ("a b c", "AC"), ("...", "?"), ("", "?"), ("سارا", "س")])
+@pytest.mark.parametrize(("name", "letters"), [("Leila Karimi", "LK"), ("omid", "O"), ("a b c", "AC"), ("...", "?"), ("", "?"), ("سارا", "س"), ("سارا کریمی", "س")])
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
 
@@ -26,6 +26,12 @@ def test_initials(name: str, letters: str) -> None:
 def test_a_colour_belongs_to_a_name_in_any_case() -> None:
     assert hue("Leila") == hue("leila")
     assert 0 <= hue("x") < 12
+
+
+def test_people_with_one_initial_look_different() -> None:
+    people = {name: visitor(name, "") for name in ("sam", "sara", "saba", "sol", "sue", "stan")}
+    assert len({(person.hue, person.shape) for person in people.values()}) == len(people)
+    assert all(person.shape < SHAPES for person in people.values())
 
 
 def test_a_file_of_no_known_kind_is_bytes() -> None:
@@ -42,14 +48,14 @@ def test_every_address_on_a_page_has_the_sub_path(site: Community) -> None:
         for attribute in ("href", "src"):
             for node in page.css(f"[{attribute}]"):
                 address = node.attributes[attribute] or ""
-                assert address.startswith(("/forum/", "https://example.org/forum/", "https://else.example/", "#")), (name, address)
+                assert address.startswith(("/forum/", "https://example.org/forum/", "https://else.example/", "#", "mailto:?")), (name, address)
 
 
 def test_pages_lead_only_to_files_that_are_there(site: Community) -> None:
     replies = "--- reply\nauthor: y\ndate: 2026-02-01\n---\nA.\n" * 5
     site.write({"cafe/چای.md": TEXT.format("tags: [a, C#]\n", "Text.") + replies, "blog/a.md": TEXT.format("", "A.")}, cafe="per_page: 2", blog="kind: blog").clean()
     for name in site.html_files():
-        for node in site.page(f"/{name}").css("[href], [src]"):
+        for node in site.page(f"/{name}").css("[href]:not([href^='mailto:']), [src]"):
             address = unquote((node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0])
             address = address.removeprefix("https://example.org").removeprefix("/forum")
             assert not address or site.has(address), (name, address)

@@ -223,7 +223,22 @@ def test_names_of_assets_change_with_their_bytes(tmp_path: Path) -> None:
 
 def test_a_server_gives_plain_names(tmp_path: Path) -> None:
     addresses = {asset.address for asset in theme.load("agora", tmp_path, {}).assets(fingerprint=False)}
-    assert {"/_/style.css", "/_/agora.js", "/_/icons.svg"} <= addresses
+    assert {"/_/style.css", "/_/script.js", "/_/icons.svg"} <= addresses
+
+
+def test_scripts_are_joined_in_their_order_and_the_others_stay_apart(tmp_path: Path) -> None:
+    files = {
+        "mine/theme.toml": 'scripts = ["b.js", "a.js", "gone.js"]',
+        **{f"mine/static/{name}.js": f"{name};" for name in "abc"},
+    }
+    assets = {asset.name: asset.read() for asset in theme.load("mine", write(tmp_path, files), {}).assets()}
+    assert (assets[theme.SCRIPT], assets["c.js"]) == (b"b;a;", b"c;")
+    assert "a.js" not in assets
+
+
+def test_a_theme_has_its_parents_scripts(tmp_path: Path) -> None:
+    found = theme.load("mine", write(tmp_path, {"mine/theme.toml": 'parent = "agora"'}), {})
+    assert {theme.SCRIPT, "theme.js"} <= {asset.name for asset in found.assets()}
 
 
 def test_styles_find_the_files_that_they_name(tmp_path: Path) -> None:
@@ -462,11 +477,11 @@ def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
 def test_a_theme_is_light(built_in: Theme) -> None:
     sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
     assert sizes[theme.BUNDLE] < 20_000
-    assert sizes["theme.js"] + sizes["agora.js"] < 10_000
+    assert sizes["theme.js"] + sizes[theme.SCRIPT] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         theme.BUNDLE,
         "theme.js",
-        "agora.js",
+        theme.SCRIPT,
     }
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from generator.addresses import page_address
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.related import related
 from generator.slugs import fold
-from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, SiteView
+from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, RelatedTopic, SiteView
 
 feature = Feature("topics")
 
@@ -38,7 +39,7 @@ class Series:
 class TopicContext:
     """`opening` has its text on page 1 only; so have the counts and voices, which change as people answer.
 
-    `lede` is the summary where it says more than the text's beginning.
+    `lede` is the summary where it says more than the text's beginning. `related` are others on page 1.
     """
 
     page: PageView
@@ -68,6 +69,7 @@ class TopicContext:
     newer: Link | None
     older: Link | None
     series: Series | None
+    related: tuple[RelatedTopic, ...]
     last_page_href: str
     map_href: str
 
@@ -129,6 +131,7 @@ class TopicPage(PageKind[TopicContext]):
             newer=newer,
             older=older,
             series=_series(lookup, presenter, topic) if first and topic.series else None,
+            related=related(presenter, topic) if first else (),
             last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
             map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
         )

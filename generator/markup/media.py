@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.markup.interface import MARK_CLOSE, MARK_OPEN
 from generator.markup.links import Marks
@@ -83,15 +83,17 @@ def _player(line: str, marks: Marks, images: list[str]) -> str:
         return ""
     if kind == "img":
         images.append(plain_address)
-        return _figure(address, text or "", unescape(text or "") != plain_address)
+        return _figure(line[: found.start("text")], address, text or "", plain_address)
     label = f' aria-label="{escape(plain(text or ""))}"' if text else ""
     return f'<{kind} src="{address}"{label} controls preload="none"></{kind}>'
 
 
-def _figure(address: str, text: str, captioned: bool) -> str:
-    alt = escape(plain(text)) if captioned else ""
-    caption = f"<figcaption>{text}</figcaption>" if captioned and text else ""
-    return f'<figure><img src="{address}" alt="{alt}" loading="lazy">{caption}</figure>'
+def _figure(opening: str, address: str, text: str, target: str) -> str:
+    """The picture within the link that the author wrote; where that has no words of its own, the file's name is its."""
+    captioned = bool(text) and unescape(text) != target
+    alt = escape(plain(text)) if captioned else escape(unquote(target.rpartition("/")[2].partition("?")[0]))
+    caption = f"<figcaption>{text}</figcaption>" if captioned else ""
+    return f'<figure>{opening}<img src="{address}" alt="{alt}" loading="lazy"></a>{caption}</figure>'
 
 
 def _plain(address: str, marks: Marks) -> str:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import struct
-import threading
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page
 
+from tests.browser.served import Visit, picture, served
 from tests.conftest import community
 
-PREFIX = "/forum"
 SETTINGS = """
 title = "Tea and books"
 description = "A quiet corner."
@@ -91,17 +83,6 @@ print("سلام")
 """
 
 
-def _picture(width: int, height: int) -> bytes:
-    """A grey PNG (ISO 15948)."""
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress((b"\0" + b"\x99" * width) * height)),
-        (b"IEND", b""),
-    )
-    packed = (struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data)) for tag, data in chunks)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
-
-
 def _files() -> dict[str, str | bytes]:
     nested = "".join(
         REPLY.format("omid", number, f"reply_to: {number - 1}\n" if number > 2 else "", f"Level {number}. {LONG_WORD}")
@@ -116,14 +97,14 @@ def _files() -> dict[str, str | bytes]:
         + "".join(REPLY.format("omid" if number % 2 else "leila", number, "", f"Answer {number}.") for number in range(2, 36)),
         "cafe/nested/index.md": HEAD.format("Rich and nested", f"tags: [tea, {LONG_WORD[:60]}]\naliases: [/old-nested/]\n" + POLL, RICH)
         + nested,
-        "cafe/nested/cup.png": _picture(1600, 900),
+        "cafe/nested/cup.png": picture(1600, 900),
         "cafe/lonely.md": HEAD.format("Nobody answers", "locked: true\n", "Hello?"),
         "tree/board.md": "---\ntitle: Tree\nreplies: nested\n---\n",
         "tree/deep.md": HEAD.format("Deep", "", "Down.") + nested,
         "blog/board.md": "---\ntitle: Journal\nkind: blog\n---\n",
         "blog/2026-11-03-first/index.md": HEAD.format("The first", "series: Days\ncover: cup.png\nsummary: How it began.\n", "Hi.\n\n## One\n\n## Two\n\n## Three\n")
         + REPLY.format("omid", 3, "", "Nice."),
-        "blog/2026-11-03-first/cup.png": _picture(800, 450),
+        "blog/2026-11-03-first/cup.png": picture(800, 450),
         "blog/2026-11-04-second.md": "---\ntitle: Unsigned\ndate: 2026-11-04\nseries: Days\n---\nNobody signed this.\n",
         "gap/board.md": "---\ntitle: گپ\nlanguage: fa\nreplies: nested\n---\n",
         "gap/tea.md": HEAD.format("چای یا قهوه؟", "", PERSIAN) + REPLY.format("omid", 2, "", "چای.") + REPLY.format("sara", 3, "reply_to: 2\n", "قهوه."),
@@ -134,39 +115,6 @@ def _files() -> dict[str, str | bytes]:
     }  # fmt: skip
 
 
-@dataclass
-class Visit:
-    """A site on a loopback port, and what the browser complained of while it was read."""
-
-    page: Page
-    origin: str
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("console", lambda message: self.complaints.append(f"{self.page.url} {message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url} {error}"))
-        self.page.on("requestfailed", self._failed)
-
-    def _failed(self, request: Request) -> None:
-        # What the browser itself gives up, because the reader has gone on, is no failure.
-        if "ERR_ABORTED" not in (request.failure or ""):
-            self.complaints.append(f"failed: {request.url}")
-
-    def go(self, address: str) -> Page:
-        self.page.goto(f"{self.origin}{PREFIX}{address}")
-        return self.page
-
-
-class _UnderPrefix(SimpleHTTPRequestHandler):
-    """Serves the output below the site's sub-path, and says nothing."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX))
-
-    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class names it so
-        pass
-
-
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The origin of a built and served site."""
@@ -174,17 +122,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     boards: dict[str, str | bytes] = {f"{name}/board.md": "---\ndescription: A board.\n---\n" for name in BOARDS}
     result = site.write({**boards, **_files()}).build()
     assert not result.problems, "\n".join(map(str, result.problems))
-    with _served(site.root / "output") as found:
+    with served(site.root / "output") as found:
         yield found
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """A folder on a loopback port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_UnderPrefix, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture
@@ -376,9 +315,9 @@ def test_who_did_not_sign_has_neither_face_nor_name(visit: Visit) -> None:
 def test_a_picture_that_is_gone_leaves_no_gap(visit: Visit) -> None:
     visit.page.route("**/cup.png", lambda route: route.abort())
     page = visit.go("/cafe/nested/")
-    picture = page.locator(".prose img.is-broken")
-    picture.wait_for()
-    box = picture.bounding_box()
+    broken = page.locator(".prose img.is-broken")
+    broken.wait_for()
+    box = broken.bounding_box()
     assert box and box["height"] < 80
 
 

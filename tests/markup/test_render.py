@@ -82,7 +82,7 @@ SAME = {
     ),
     "picture alone on a line": (
         "look:\n[My cup](cup.jpg)",
-        '<p>look:</p><figure><img src="{address cup.jpg}" alt="My cup" loading="lazy">'
+        '<p>look:</p><figure><a href="{address cup.jpg}"><img src="{address cup.jpg}" alt="My cup" loading="lazy"></a>'
         "<figcaption>My cup</figcaption></figure>",
     ),
     "media within a sentence": ("see [it](a.mp4) now", '<p>see <a href="{address a.mp4}">it</a> now</p>'),

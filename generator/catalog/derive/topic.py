@@ -16,6 +16,7 @@ from generator.addresses import entry_address
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
+from generator.catalog.likeness import telling
 from generator.catalog.lists import Listed
 from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow, dump
 from generator.catalog.store import Named
@@ -181,6 +182,8 @@ def _topic_scopes(
     created = topic.created
     for tag in topic.tags:
         yield ("tag", _folded(tag)), created
+    for word in telling(topic.title):
+        yield ("word", word), created
     for name in topic.authors:
         yield ("author", canonical(name)), created
     if topic.series:

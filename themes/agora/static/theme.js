@@ -1,4 +1,4 @@
-// Applies the reader's saved choice of light or dark before anything is painted; the button is in agora.js.
+// Applies the reader's saved choice of light or dark before anything is painted; the button is in frame.js.
 (function () {
   "use strict";
   var root = document.documentElement;
