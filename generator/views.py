@@ -25,6 +25,7 @@ class Link:
     href: str
     text: str
     current: bool = False
+    """Whether it leads to this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ class SiteView:
     description: str
     href: str
     origin: str
+    """The scheme and host of the site, or empty."""
     prefix: str
+    """The path below which the site is, or empty."""
     language: str
     dir: str
     logo: str
+    """The address of its logo, or empty."""
     navigation: tuple[Link, ...]
+    """The links at the head of each page."""
     places: tuple[tuple[str, str], ...]
     """Name (`recent`, `unanswered`, `members`, `tags`) and href of the community's common pages."""
     feeds: tuple[FeedLink, ...]
@@ -84,11 +89,16 @@ class PageView:
     language: str = "en"
     dir: str = "ltr"
     image: str = ""
+    """The address of its picture, or empty."""
     crumbs: tuple[Link, ...] = ()
+    """The way from the front page to it."""
     current: tuple[tuple[str, str], ...] = ()
+    """Which of the site's links lead here."""
     feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[Alternate, ...] = ()
+    """The same page in other languages."""
     noindex: bool = False
+    """Whether search engines shall leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +110,20 @@ class Person:
     name: str
     href: str = ""
     avatar: str = ""
+    """The address of their picture, or empty."""
     initials: str = ""
+    """One or two letters for those without a picture."""
     hue: int = 0
+    """Which of twelve colours their letters have."""
     role: str = ""
+    """`moderator`, `admin`, another role, or empty."""
     title: str = ""
+    """What they say of themselves, in a few words."""
     bot: bool = False
+    """Whether it is a program."""
     url: str = ""
     joined: Moment | None = None
+    """When they say that they joined."""
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -121,9 +138,13 @@ class Pages:
 
     number: int
     total: int
+    """How many pages there are."""
     numbers: tuple[Link | None, ...] = ()
+    """Links to a few of them; none where some are left out."""
     newer: Link | None = None
+    """The page after this one in time."""
     older: Link | None = None
+    """The page before this one in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,7 @@ class TopicCard:
     """A topic in a list. `replies` counts replies without the opening; `unread_key` names it to scripts."""
 
     key: str
+    """Its name for scripts."""
     href: str
     title: str
     kind: str
@@ -140,8 +162,11 @@ class TopicCard:
     active: Moment
     replies: int
     last_author: Person | None = None
+    """Who wrote the last reply."""
     last_href: str = ""
+    """The address of the last reply, or empty."""
     pages: tuple[Link, ...] = ()
+    """Its last pages, where it has several."""
     pinned: bool = False
     locked: bool = False
     hidden: bool = False
@@ -166,9 +191,12 @@ class BoardCard:
     kind: str
     description: str = ""
     topics: int = 0
+    """How many topics it has."""
     entries: int = 0
     latest: TopicCard | None = None
+    """The topic that was written to last."""
     children: tuple[Link, ...] = ()
+    """The boards inside it."""
     language: str = ""
     dir: str = ""
 
@@ -183,6 +211,7 @@ class FileView:
     href: str
     name: str
     size: int
+    """Its size in bytes."""
     type: str
 
 
@@ -201,7 +230,9 @@ class PollOptionView:
 
     text: str
     votes: int
+    """How many chose it."""
     percent: int
+    """Its share of all votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +240,13 @@ class PollView:
     """A poll with its result; `closed` is when voting ends."""
 
     question: str
+    """What is asked."""
     options: tuple[PollOptionView, ...]
+    """What can be chosen."""
     total: int
+    """How many voted."""
     closed: Moment | None
+    """When voting ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,28 +259,43 @@ class EntryView:
     """
 
     id: str
+    """Its name in the topic."""
     number: int
     anchor: str
+    """The id of its element on the page."""
     href: str
     author: Person
     date: Moment
     authors: tuple[Person, ...] = ()
+    """All its authors, where it has more than one."""
     updated: Moment | None = None
     title: str = ""
+    """The title of a reply, or empty."""
     html: Markup = NOTHING
+    """Its text, safe to print."""
     hidden: bool = False
     deleted: bool = False
+    """Whether it was deleted: its place stays."""
     lost: bool = False
+    """Whether it could not be read."""
     event: str = ""
+    """A notice in one line, in place of a text."""
     parent: Parent | None = None
+    """What it answers, where that does not stand right above it."""
     children: tuple[EntryView, ...] = ()
+    """The replies nested under it."""
     votes: int | None = None
+    """Its votes, where they are counted."""
     reactions: tuple[tuple[str, int], ...] = ()
+    """Emoji and how often each was given."""
     polls: tuple[PollView, ...] = ()
+    """Its polls."""
     attachments: tuple[FileView, ...] = ()
+    """Its files."""
     language: str = ""
     dir: str = ""
     by_starter: bool = False
+    """Whether who began the topic wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +307,12 @@ class Excerpt:
     author: Person
     date: Moment
     topic: str
+    """The title of its topic."""
     board: Link | None
     text: str
+    """The beginning of its text."""
     opening: bool = False
+    """Whether it began the topic."""
     dir: str = ""
 
 
@@ -268,5 +321,6 @@ class HeadingLink:
     """A line of a table of contents; `level` is 1 for the topmost shown."""
 
     level: int
+    """How deep it stands, 1 for the topmost that is shown."""
     href: str
     text: str
