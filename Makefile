@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test laws lint bench bench-scale clean
+.PHONY: serve test laws lint manual bench bench-scale clean
 
 $(VENV)/.base: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Anjoman needs Python 3.11 or newer: make PYTHON=python3.11 …"; exit 1; }
@@ -32,6 +32,11 @@ laws: $(VENV)/.test
 lint: $(VENV)/.test
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
+
+# The reference of templates and the pictures of the themes, in content/manual.
+manual: $(VENV)/.test
+	@sh tests/browser/chromium.sh
+	$(BIN)/python -m tests.browser.manual
 
 # Without BENCH it measures everything, for hours, and puts the figures into the manual.
 BENCH ?= --publish

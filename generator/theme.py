@@ -286,7 +286,9 @@ def _places(site_root: Path) -> tuple[Path, Path]:
 def _roots(name: str, site_root: Path) -> tuple[Path, ...]:
     if not _NAME.fullmatch(name):  # it might lead out of the folder
         return ()
-    return tuple(dict.fromkeys(place / name for place in _places(site_root) if (place / name).is_dir()))
+    folders = [place / name for place in reversed(_places(site_root)) if (place / name).is_dir()]
+    # In a checkout both places may be one folder, whose templates hide none of their own.
+    return tuple(reversed({folder.resolve(): folder for folder in folders}.values()))
 
 
 def _files(roots: list[Path], kind: str, site_root: Path) -> tuple[ThemeFile, ...]:

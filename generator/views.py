@@ -25,6 +25,7 @@ class Link:
     href: str
     text: str
     current: bool = False
+    """Whether it leads to this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,17 @@ class SiteView:
     description: str
     href: str
     origin: str
+    """The scheme and host of the site, or empty."""
     prefix: str
+    """The path below which the site is, or empty."""
     language: str
     dir: str
     logo: str
+    """The address of its logo, or empty."""
     card: str
+    """The address of the picture that stands for pages without one, or empty."""
     navigation: tuple[Link, ...]
+    """The links at the head of each page."""
     places: tuple[tuple[str, str], ...]
     """Name (`recent`, `unanswered`, `members`, `tags`) and href of the community's common pages."""
     feeds: tuple[FeedLink, ...]
@@ -88,11 +94,16 @@ class PageView:
     language: str = "en"
     dir: str = "ltr"
     image: str = ""
+    """The address of its picture, or empty."""
     crumbs: tuple[Link, ...] = ()
+    """The way from the front page to it."""
     current: tuple[tuple[str, str], ...] = ()
+    """Which of the site's links lead here."""
     feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[Alternate, ...] = ()
+    """The same page in other languages."""
     noindex: bool = False
+    """Whether search engines shall leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +116,22 @@ class Person:
     name: str
     href: str = ""
     avatar: str = ""
+    """The address of their picture, or empty."""
     initials: str = ""
+    """One or two letters for those without a picture."""
     hue: int = 0
+    """Which of twelve colours a drawn picture has."""
     shape: int = 0
+    """Which of sixteen patterns it has."""
     role: str = ""
+    """`moderator`, `admin`, another role, or empty."""
     title: str = ""
+    """What they say of themselves, in a few words."""
     bot: bool = False
+    """Whether it is a program."""
     url: str = ""
     joined: Moment | None = None
+    """When they say that they joined."""
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -127,9 +146,13 @@ class Pages:
 
     number: int
     total: int
+    """How many pages there are."""
     numbers: tuple[Link | None, ...] = ()
+    """Links to a few of them; none where some are left out."""
     newer: Link | None = None
+    """The page after this one in time."""
     older: Link | None = None
+    """The page before this one in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +160,7 @@ class TopicCard:
     """A topic in a list. `replies` counts replies without the opening; `key` names it to scripts."""
 
     key: str
+    """Its name for scripts."""
     href: str
     title: str
     kind: str
@@ -146,8 +170,11 @@ class TopicCard:
     active: Moment
     replies: int
     last_author: Person | None = None
+    """Who wrote the last reply."""
     last_href: str = ""
+    """The address of the last reply, or empty."""
     pages: tuple[Link, ...] = ()
+    """Its last pages, where it has several."""
     pinned: bool = False
     locked: bool = False
     hidden: bool = False
@@ -184,9 +211,12 @@ class BoardCard:
     kind: str
     description: str = ""
     topics: int = 0
+    """How many topics it has."""
     entries: int = 0
     latest: TopicCard | None = None
+    """The topic that was written to last."""
     children: tuple[Link, ...] = ()
+    """The boards inside it."""
     language: str = ""
     dir: str = ""
 
@@ -201,6 +231,7 @@ class FileView:
     href: str
     name: str
     size: int
+    """Its size in bytes."""
     type: str
 
 
@@ -219,7 +250,9 @@ class PollOptionView:
 
     text: str
     votes: int
+    """How many chose it."""
     percent: int
+    """Its share of all votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +260,13 @@ class PollView:
     """A poll with its result; `closed` is when voting ends."""
 
     question: str
+    """What is asked."""
     options: tuple[PollOptionView, ...]
+    """What can be chosen."""
     total: int
+    """How many voted."""
     closed: Moment | None
+    """When voting ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,30 +281,47 @@ class EntryView:
     """
 
     id: str
+    """Its name in the topic."""
     number: int
     anchor: str
+    """The id of its element on the page."""
     href: str
     author: Person
     date: Moment
     authors: tuple[Person, ...] = ()
+    """All its authors, where it has more than one."""
     updated: Moment | None = None
     title: str = ""
+    """The title of a reply, or empty."""
     html: Markup = NOTHING
-    text: str = ""
+    """Which of twelve colours a drawn picture has."""
+    shape: int = 0
+    """Which of sixteen patterns it has."""
     hidden: bool = False
     deleted: bool = False
+    """Whether it was deleted: its place stays."""
     lost: bool = False
+    """Whether it could not be read."""
     event: str = ""
+    """A notice in one line, in place of a text."""
     parent: Parent | None = None
+    """What it answers, where that does not stand right above it."""
     children: tuple[EntryView, ...] = ()
-    below: int = 0
+    """Which of twelve colours a drawn picture has."""
+    shape: int = 0
+    """Which of sixteen patterns it has."""
     votes: int | None = None
+    """Its votes, where they are counted."""
     reactions: tuple[tuple[str, int], ...] = ()
+    """Emoji and how often each was given."""
     polls: tuple[PollView, ...] = ()
+    """Its polls."""
     attachments: tuple[FileView, ...] = ()
+    """Its files."""
     language: str = ""
     dir: str = ""
     by_starter: bool = False
+    """Whether who began the topic wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +333,12 @@ class Excerpt:
     author: Person
     date: Moment
     topic: str
+    """The title of its topic."""
     board: Link | None
     text: str
+    """The beginning of its text."""
     opening: bool = False
+    """Whether it began the topic."""
     dir: str = ""
 
 
@@ -290,5 +347,6 @@ class HeadingLink:
     """A line of a table of contents; `level` is 1 for the topmost shown."""
 
     level: int
+    """How deep it stands, 1 for the topmost that is shown."""
     href: str
     text: str

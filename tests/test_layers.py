@@ -22,7 +22,7 @@ LAYERS = (
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
-    "serve check why scaffold translation",
+    "serve check why scaffold translation reference",
     "cli",
 )
 """From the ground up: each may import its own layer and those before it; `|` parts two that don't know each other."""

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=block(
-            "Example",
+            "Examples",
             "anjoman themes",
+            "anjoman themes --templates > templates.md",
         )
         + block(
             "Choose one in site.toml",
@@ -29,16 +30,26 @@ if TYPE_CHECKING:
             'accent = "#0b6a5d"',
         ),
 )
-def command() -> int:
+@click.option("--templates", is_flag=True, help="Print what each template gets, as Markdown, for those who write a theme.")
+def command(templates: bool) -> int:
     """List the themes and their options.
 
     Lists the themes in the site's folder themes/ and the built-in ones. Outside a site, only the built-in ones.
     """
     root = _site()
+    if templates:
+        _reference(root)
+        return exits.FINE
     for place in dict.fromkeys(_places(root)):
         for manifest in sorted(place.glob("*/theme.toml")):
             _print(manifest, root)
     return exits.FINE
+
+
+def _reference(root: Path) -> None:
+    from generator import reference, registry, theme
+
+    click.echo(reference.reference(registry.discover(packages=False), theme.load("agora", root, {})), nl=False)
 
 
 def _site() -> Path:

@@ -30,15 +30,13 @@ class ArchiveItem:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMonth:
-    """A month with articles; `month` is the moment at which it begins.
-
-    `articles` are named, newest first, on the overview and on the page of their year, unless they are too many.
-    """
+    """A month with articles."""
 
     link: Link
     month: int
     count: int
     articles: tuple[ArchiveItem, ...] = ()
+    """Its articles, newest first, on the overview and on the page of their year, unless they are too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +46,23 @@ class ArchiveYear:
     link: Link
     count: int
     months: tuple[ArchiveMonth, ...]
+    """Its months with articles, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContext:
-    """Overview (`year` 0), year (`month` 0) or month; `topics` on a month's page only, newest first."""
+    """Overview (`year` 0), year (`month` 0) or month."""
 
     page: PageView
     site: SiteView
     board: Link
     years: tuple[ArchiveYear, ...]
+    """All years with articles, newest first."""
     topics: tuple[TopicCard, ...]
+    """The articles of a month, newest first, on its page."""
     year: int
     month: int
+    """The month that is shown, 1 to 12, or 0."""
 
 
 @feature.page

@@ -25,18 +25,22 @@ class BoardContext:
     page: PageView
     site: SiteView
     template: str
+    """The template of the board's kind."""
     key: str
     kind: str
     title: str
     description: str
     text: Markup
     children: tuple[BoardCard, ...]
+    """The boards inside it."""
     pinned: tuple[TopicCard, ...]
     topics: tuple[TopicCard, ...]
     pages: Pages
     count: int
     archive: str
+    """The address of its archive, or empty."""
     moderators: tuple[Person, ...]
+    """Who looks after it."""
 
 
 @feature.page

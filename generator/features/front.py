@@ -28,14 +28,20 @@ class FrontContext:
     site: SiteView
     text: Markup
     boards: tuple[BoardCard, ...]
+    """The top boards, in their order."""
     inside: tuple[tuple[BoardCard, ...], ...]
+    """The boards inside each of them."""
     active: tuple[TopicCard, ...]
+    """Discussions, the latest active first."""
     articles: tuple[TopicCard, ...]
+    """The newest articles."""
     unanswered: tuple[TopicCard, ...]
+    """Discussions that wait for a first reply."""
     topics: int
     entries: int
     members: int
     people: tuple[Person, ...]
+    """Who wrote last, each once."""
 
 
 @feature.page

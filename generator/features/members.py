@@ -26,13 +26,21 @@ class MemberContext:
     person: Person
     text: Markup
     links: tuple[Link, ...]
+    """The member's own addresses."""
     joined: int | None
+    """When they say that they joined."""
     topics: tuple[TopicCard, ...]
+    """The latest topics that they began."""
     topic_count: int
+    """How many topics they began, on the first page."""
     entry_count: int
+    """How many entries they wrote, on the first page."""
     first_seen: int | None
+    """When they first wrote."""
     last_seen: int | None
+    """When they last wrote."""
     entries: tuple[Excerpt, ...]
+    """What they wrote, newest first."""
     pages: Pages
 
 
@@ -122,6 +130,7 @@ class MemberCard:
     topics: int
     entries: int
     last_seen: int | None
+    """When they last wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,7 @@ class MembersContext:
     page: PageView
     site: SiteView
     members: tuple[MemberCard, ...]
+    """The members of this page, by name."""
     pages: Pages
     count: int
 

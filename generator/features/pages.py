@@ -23,9 +23,12 @@ class PlainContext:
     site: SiteView
     title: str
     html: Markup
+    """Its text, safe to print."""
     updated: int | None
     contents: tuple[HeadingLink, ...]
+    """Its headings, where it has several."""
     children: tuple[Link, ...]
+    """The pages in its folder."""
 
 
 @feature.page
@@ -82,6 +85,7 @@ class NotFoundContext:
     page: PageView
     site: SiteView
     boards: tuple[Link, ...]
+    """The top boards, as ways on."""
 
 
 @feature.page

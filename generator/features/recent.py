@@ -22,6 +22,7 @@ class RecentContext:
     page: PageView
     site: SiteView
     entries: tuple[Excerpt, ...]
+    """The latest entries."""
 
 
 @feature.page
@@ -70,6 +71,7 @@ class UnansweredContext:
     topics: tuple[TopicCard, ...]
     count: int
     months: tuple[WaitingMonth, ...]
+    """The months in which topics wait, with how many."""
 
 
 @feature.page

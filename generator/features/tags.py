@@ -23,6 +23,7 @@ class TagCard:
     link: Link
     count: int
     weight: int
+    """How much it is used, from 1 to 5."""
 
 
 @dataclass(frozen=True, slots=True)

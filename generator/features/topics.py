@@ -32,7 +32,9 @@ class Series:
 
     title: str
     items: tuple[Link, ...]
+    """Its parts in their order; `current` marks this one."""
     position: int
+    """Which part this one is, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,22 @@ class TopicContext:
     page: PageView
     site: SiteView
     template: str
+    """The template of the board's kind."""
     key: str
     kind: str
     board: Link
     title: str
     opening: EntryView
+    """The first entry."""
     replies: tuple[EntryView, ...]
+    """The replies of this page, with those that answer them inside."""
     nested: bool
+    """Whether replies stand under what they answer."""
     pages: Pages
     replies_count: int
+    """How many replies the topic has."""
     voices: tuple[Person, ...]
+    """Who answers on this page, each once."""
     created: int
     active: int
     pinned: bool
@@ -64,14 +72,22 @@ class TopicContext:
     cover: str
     summary: str
     lede: str
+    """The summary, where it says more than the text's beginning."""
     minutes: int
     contents: tuple[HeadingLink, ...]
+    """The opening's headings, where it has several."""
     newer: Link | None
+    """The next article of the blog."""
     older: Link | None
+    """The article before it."""
     series: Series | None
+    """The series that it is part of."""
     related: tuple[RelatedTopic, ...]
+    """Topics that are like it, the likest first."""
     last_page_href: str
+    """The address of the last page, where there are several."""
     map_href: str
+    """The address of the map from entries to pages, for scripts."""
 
 
 @feature.page

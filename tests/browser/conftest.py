@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-_OPTIONS = [
+OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -19,16 +19,21 @@ _OPTIONS = [
 ]
 
 
+def chromium() -> str | None:
+    """Where the machine has a Chromium."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; the test is skipped where none is installed."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    path = chromium()
     if path is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=_OPTIONS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

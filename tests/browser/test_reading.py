@@ -118,7 +118,14 @@ def _files() -> dict[str, str | bytes]:
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The origin of a built and served site."""
-    site = community(tmp_path_factory.mktemp("read") / "site", settings=SETTINGS)
+    with served_site(tmp_path_factory.mktemp("read") / "site") as found:
+        yield found
+
+
+@contextmanager
+def served_site(root: Path, more: str = "") -> Iterator[str]:
+    """The origin of the site of these tests, with more settings, while it is served."""
+    site = community(root, settings=SETTINGS + more)
     boards: dict[str, str | bytes] = {f"{name}/board.md": "---\ndescription: A board.\n---\n" for name in BOARDS}
     result = site.write({**boards, **_files()}).build()
     assert not result.problems, "\n".join(map(str, result.problems))

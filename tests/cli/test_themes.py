@@ -22,4 +22,12 @@ def test_outside_a_site_the_built_in_themes_are_listed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("themes").output.startswith("agora\n")
+    told = run("themes").output
+    assert told.startswith("agora\n")
+    assert "\nclassic\n" in told
+    assert "\njournal\n" in told
+
+
+def test_the_reference_of_templates_is_printed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("themes", "--templates").output.startswith("## Templates\n")

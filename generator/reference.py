@@ -1,0 +1,172 @@
+"""The reference of templates, made from the classes of what they get: for those who write a theme.
+
+What a field means is said below it in its class; what has the same meaning everywhere is said here once.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from generator.overriding import BEHIND
+
+if TYPE_CHECKING:
+    from generator.api import PageKind, Registry
+    from generator.theme import Theme, ThemeFile
+
+COMMON: Mapping[str, str] = {
+    "active": "When it was last written to.",
+    "address": "Where it is, relative to the site.",
+    "author": "Who wrote it.",
+    "board": "The board it is on.",
+    "count": "How many there are in all.",
+    "cover": "The address of its picture, or empty.",
+    "created": "When it began.",
+    "date": "When it was written.",
+    "description": "What it is about, in a sentence.",
+    "dir": "The direction of its text: `ltr`, `rtl`, or empty where it is to be detected.",
+    "entries": "How many entries there are, openings and replies.",
+    "feeds": "The feeds that follow it.",
+    "hidden": "Whether a moderator hid it.",
+    "href": "The address to link to.",
+    "key": "Its name for scripts.",
+    "kind": "What kind it is of.",
+    "language": "Its language as a BCP 47 tag, or empty for that of what is around it.",
+    "link": "Its address and text.",
+    "locked": "Whether it takes no more replies.",
+    "members": "How many members there are.",
+    "minutes": "How many minutes it takes to read.",
+    "month": "The moment at which the month begins.",
+    "name": "Its name.",
+    "number": "Its place, counted from 1.",
+    "page": "What the page says of itself.",
+    "pages": "Where the page stands among its siblings.",
+    "person": "Who it is about.",
+    "pinned": "Whether it stays at the top.",
+    "replies": "How many replies there are.",
+    "site": "What all pages share.",
+    "summary": "Its beginning or its own summary, without marks.",
+    "tags": "Its tags, with their pages.",
+    "text": "Its text.",
+    "title": "Its title.",
+    "topics": "The topics of the page.",
+    "topics: int": "How many topics there are.",
+    "type": "The media type.",
+    "updated": "When it was last changed.",
+    "url": "The address with the site's host, or empty where the site has none.",
+    "year": "The year that is shown, 0 for all.",
+}
+"""What a field of this name means where its class says nothing of it."""
+
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+\([^%]*\))\s*-?%\}")
+_BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
+_HEAD = re.compile(r"\{#\s*(.*?)\s*#\}", re.DOTALL)
+
+
+def reference(registry: Registry, theme: Theme) -> str:
+    """The reference in Markdown: templates with what they get, the views in it, and what a theme can override."""
+    kinds = [kind for kind in registry.pages.values() if kind.uses(registry.board_kinds.values())]
+    contexts = {kind: context_of(kind) for kind in kinds}
+    parts = [_templates(registry, contexts), _views(set(contexts.values())), _macros(theme)]
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def context_of(kind: PageKind[Any]) -> type:
+    """The class of what a page kind gives to its template."""
+    found = get_type_hints(kind.context)["return"]
+    return next((one for one in get_args(found) if is_dataclass(one)), found)  # type: ignore[return-value]
+
+
+def views_of(contexts: set[type]) -> list[type]:
+    """All classes within the contexts, by name."""
+    seen: set[type] = set()
+    waiting = list(contexts)
+    while waiting:
+        for hint in get_type_hints(waiting.pop()).values():
+            new = set(_classes(hint)) - seen
+            seen |= new
+            waiting += new
+    return sorted(seen - contexts, key=lambda view: view.__name__)
+
+
+def meaning(view: type, field: str) -> str:
+    """What a field means: what its class says below it, else what its name means everywhere."""
+    kind = view.__dataclass_fields__[field].type  # type: ignore[attr-defined]
+    return _below(view).get(field) or COMMON.get(f"{field}: {kind}") or COMMON.get(field, "")
+
+
+def _templates(registry: Registry, contexts: Mapping[PageKind[Any], type]) -> Iterator[str]:
+    yield "## Templates"
+    for kind, context in sorted(contexts.items(), key=lambda item: item[0].uses(registry.board_kinds.values())):
+        names = ", ".join(f"`{name}`" for name in kind.uses(registry.board_kinds.values()))
+        yield from ("", f"### {names}", "", _plain(kind), "", _plain(context), "")
+        yield from _table(context)
+
+
+def _views(contexts: set[type]) -> Iterator[str]:
+    yield from ("", "## What the fields hold")
+    for view in views_of(contexts):
+        yield from ("", f"### `{view.__name__}`", "", _plain(view), "")
+        yield from _table(view)
+
+
+def _macros(theme: Theme) -> Iterator[str]:
+    yield from ("", "## Blocks and macros", "", f"What a template of `{theme.name}` offers to those that extend or import it.", "")
+    yield from ("| File | What it is | Blocks and macros |", "|---|---|---|")
+    for file in sorted(theme.templates, key=_order):
+        source = file.text()
+        names = [*dict.fromkeys(_BLOCK.findall(source)), *_MACRO.findall(source)]
+        about = _HEAD.match(source)
+        if names and not file.name.startswith(BEHIND):
+            offered = ", ".join(f"`{name}`" for name in names)
+            yield f"| `{file.name}` | {' '.join(about[1].split()) if about else ''} | {offered} |"
+
+
+def _order(file: ThemeFile) -> tuple[bool, str]:
+    return file.name.startswith("macros/"), file.name
+
+
+def _table(view: type) -> Iterator[str]:
+    yield from ("| Field | Type | Meaning |", "|---|---|---|")
+    for field in fields(view):
+        kind = str(field.type).replace("|", "\\|")
+        yield f"| `{field.name}` | `{kind}` | {meaning(view, field.name)}{_default(field)} |"
+
+
+def _default(field: Field[Any]) -> str:
+    shown = field.default not in (None, "", (), False, 0) and isinstance(field.default, str | int)
+    return f" Else `{field.default}`." if shown else ""
+
+
+def _plain(described: object) -> str:
+    """A docstring as a paragraph or several."""
+    return inspect.getdoc(described) or ""
+
+
+def _classes(hint: object) -> Iterator[type]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from _classes(inner)
+
+
+@cache
+def _below(view: type) -> dict[str, str]:
+    """What a class says below its fields."""
+    source = textwrap.dedent(inspect.getsource(sys.modules[view.__module__]))
+    body = next(
+        node.body for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef) and node.name == view.__name__
+    )
+    found: dict[str, str] = {}
+    for field, after in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            found[ast.unparse(field.target)] = " ".join(str(after.value.value).split())
+    return found

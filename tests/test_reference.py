@@ -1,0 +1,47 @@
+"""The reference of templates: the manual has it as it is, and it leaves no field without a word."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from generator import reference, registry, theme
+from generator.api import Registry
+from tests.test_theme import PAGES
+
+MANUAL = Path(__file__).parent.parent / "content" / "manual" / "templates.md"
+
+
+@pytest.fixture(scope="module")
+def found() -> Registry:
+    return registry.discover(packages=False)
+
+
+def test_the_manual_has_the_reference_as_it_is(found: Registry) -> None:
+    written = reference.reference(found, theme.load("agora", Path(), {}))
+    assert MANUAL.read_text("utf-8").endswith(written), "make it again: make manual"
+
+
+def test_every_field_says_what_it_means(found: Registry) -> None:
+    kinds = [kind for kind in found.pages.values() if kind.uses(found.board_kinds.values())]
+    contexts = {reference.context_of(kind) for kind in kinds}
+    silent = [
+        f"{view.__module__}.{view.__name__}.{field.name}"
+        for view in [*contexts, *reference.views_of(contexts)]
+        for field in fields(view)
+        if not reference.meaning(view, field.name)
+    ]
+    assert silent == [], "write a docstring below the field"
+
+
+def test_every_template_of_a_page_is_in_it(found: Registry) -> None:
+    written = reference.reference(found, theme.load("agora", Path(), {}))
+    assert [name for name, _, _ in PAGES if f"`{name}`" not in written] == []
+
+
+def test_it_names_the_blocks_and_macros_that_can_be_overridden(found: Registry) -> None:
+    written = reference.reference(found, theme.load("agora", Path(), {}))
+    assert "`topic_list(topics, board=true, heading=3)`" in written
+    assert "`toolbar`" in written
