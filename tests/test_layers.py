@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "errors digest model addresses",
     "schema slugs dates config report language toml bytecode listing installed markup",
-    "theme environment views previews structured catalog",
+    "theme environment views previews structured syndication catalog",
     "links people present",
     "api",
     "site stages | features importers inlets",
@@ -29,7 +29,7 @@ LAYERS = (
 
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
-SEEN_BY_FEATURES = {"addresses", "api", "catalog.rows", "config", "language", "model", "present", "slugs", "views"}
+SEEN_BY_FEATURES = {"addresses", "api", "catalog.rows", "config", "language", "model", "present", "slugs", "syndication", "views"}
 """What a feature may import: the door, and the plain data and names that come through it."""
 
 

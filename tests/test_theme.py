@@ -407,6 +407,7 @@ def test_the_theme_is_light(agora: Theme) -> None:
     assert sizes["theme.js"] + sizes["agora.js"] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         theme.BUNDLE,
+        "feed.css",
         "theme.js",
         "agora.js",
     }
