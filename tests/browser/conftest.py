@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _OPTIONS = [
@@ -19,14 +19,19 @@ _OPTIONS = [
 ]
 
 
+def launched(playwright: Playwright) -> Browser | None:
+    """A headless Chromium; None where none is installed."""
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    return playwright.chromium.launch(executable_path=path, args=_OPTIONS) if path else None
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; the test is skipped where none is installed."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=_OPTIONS)
+        chromium = launched(playwright)
+        if chromium is None:
+            pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
         yield chromium
         chromium.close()
 
