@@ -24,10 +24,11 @@ test: $(VENV)/.test lint
 	@sh tests/browser/chromium.sh
 	$(BIN)/python -m pytest
 
-# A thousand scripts of edits and 500 kills; for less LAWS="--scripts 50", KILLS="--kills 20", for one LAWS="--seed 7 --shrink".
+# A thousand scripts of edits, 500 kills, and axe on every page in every way; for less LAWS="--scripts 50", KILLS="--kills 20", for one LAWS="--seed 7 --shrink".
 laws: $(VENV)/.test
 	$(BIN)/python -m tests.laws.long $(LAWS)
 	$(BIN)/python -m tests.laws.kills $(KILLS)
+	$(BIN)/python -m tests.browser.axe
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check generator tests

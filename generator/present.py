@@ -340,10 +340,14 @@ class Presenter(People):
             date=row.date,
             topic=topic.title,
             board=self.board_of(topic.board)[0],
-            text=excerpt(self.lookup.html(row.html).text, 240),
+            text=self.brief(row),
             opening=row.number == 1,
             dir=row.dir,
         )
+
+    def brief(self, row: EntryRow) -> str:
+        """How an entry's text begins."""
+        return excerpt(self.lookup.html(row.html).text, 240) if row.html else ""
 
     def contents(self, html: HtmlRow, deepest: int = 3) -> tuple[HeadingLink, ...]:
         """The table of contents of an entry."""

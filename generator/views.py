@@ -294,9 +294,9 @@ class EntryView:
     title: str = ""
     """The title of a reply, or empty."""
     html: Markup = NOTHING
-    """Which of twelve colours a drawn picture has."""
-    shape: int = 0
-    """Which of sixteen patterns it has."""
+    """What it says, safe to show."""
+    text: str = ""
+    """The same without marks, for machines."""
     hidden: bool = False
     deleted: bool = False
     """Whether it was deleted: its place stays."""
@@ -307,9 +307,9 @@ class EntryView:
     parent: Parent | None = None
     """What it answers, where that does not stand right above it."""
     children: tuple[EntryView, ...] = ()
-    """Which of twelve colours a drawn picture has."""
-    shape: int = 0
-    """Which of sixteen patterns it has."""
+    """The replies to it."""
+    below: int = 0
+    """How many replies are below it, with the replies to those."""
     votes: int | None = None
     """Its votes, where they are counted."""
     reactions: tuple[tuple[str, int], ...] = ()

@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "errors digest model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed markup",
-    "overriding theme environment views previews structured catalog",
+    "overriding theme environment views previews structured syndication catalog",
     "links people present related",
     "api",
     "site stages | features importers inlets",
@@ -29,7 +29,9 @@ LAYERS = (
 
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
-SEEN_BY_FEATURES = {"addresses", "api", "catalog.rows", "config", "language", "model", "present", "related", "slugs", "views"}
+SEEN_BY_FEATURES = {
+    "addresses", "api", "catalog.rows", "config", "language", "model", "present", "related", "slugs", "syndication", "views",
+}  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
 

@@ -480,6 +480,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert sizes["theme.js"] + sizes[theme.SCRIPT] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         theme.BUNDLE,
+        "feed.css",
         "theme.js",
         theme.SCRIPT,
     }

@@ -43,19 +43,26 @@ def serially(task: Callable[[Sequence[str]], list[T]], items: Iterable[str]) -> 
         yield from task((item,))
 
 
-def check_links(output: Path, *, prefix: str = "", origin: str = "") -> tuple[Problem, ...]:
+def check_links(
+    output: Path, *, prefix: str = "", origin: str = "", strictly: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
     """All that `check_output` finds, by file and line."""
-    found = check_output(output, prefix=prefix, origin=origin)
+    found = check_output(output, prefix=prefix, origin=origin, strictly=strictly)
     return tuple(sorted(found, key=lambda one: (one.path, one.line, one.field, one.message)))
 
 
 def check_output(
-    output: Path, *, prefix: str = "", origin: str = "", run: Map = serially
+    output: Path,
+    *,
+    prefix: str = "",
+    origin: str = "",
+    strictly: frozenset[str] = frozenset(),
+    run: Map = serially,
 ) -> Iterator[Problem]:
     """The internal addresses in the folder `output` that lead nowhere, as they are found.
 
     `prefix` is the site's sub-path (`/sub`), `origin` its scheme and host (`https://forum.example`); without
-    an origin, whole addresses are all taken for foreign. Paths of problems are relative to `output`.
+    an origin, whole addresses are all taken for foreign. `strictly` are the formats to look at closely: "html", "feeds". Paths of problems are relative to `output`.
     Raises SiteError where `output` is no folder.
     """
     tree = scan(output)
@@ -63,7 +70,7 @@ def check_output(
     addresses = Addresses.of(prefix, origin)
     with Wanted() as wanted:
         check = _Check(tree, addresses, wanted, Lines(output))
-        for reading in run(partial(read_files, output), sorted(filter(readable, tree.files))):
+        for reading in run(partial(read_files, output, strictly), sorted(filter(readable, tree.files))):
             yield from reading.problems
             yield from check.reading(reading)
         for target, ids in run(partial(ids_of_files, output), wanted.targets()):

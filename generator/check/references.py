@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from generator.check.data import read_manifest
 from generator.check.feeds import read_xml
 from generator.check.findings import finding
 from generator.check.json_feeds import MARK, read_json_feed
+from generator.check.markup import check_page
 from generator.check.pages import page_ids, read_page
 from generator.check.reading import Reading, Reference
+from generator.check.schemas import check_feed, check_json
 from generator.check.styles import read_style
 from generator.errors import Problem
 
@@ -51,9 +54,12 @@ def is_page(path: str) -> bool:
     return path.lower().endswith(_PAGES)
 
 
-def read_files(root: Path, paths: Iterable[str]) -> list[Reading]:
-    """The readings of some files below `root`: a task for a pool of processes."""
-    return [_read_file(root, path) for path in paths]
+def read_files(root: Path, strictly: frozenset[str], paths: Iterable[str]) -> list[Reading]:
+    """The readings of some files below `root`: a task for a pool of processes.
+
+    `strictly` are the formats to look at closely: "html" and "feeds".
+    """
+    return [_read_file(root, path, strictly) for path in paths]
 
 
 def ids_of_files(root: Path, paths: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
@@ -68,17 +74,30 @@ def _ids_of_file(file: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _read_file(root: Path, path: str) -> Reading:
+def _read_file(root: Path, path: str, strictly: frozenset[str]) -> Reading:
     file = root / path
     try:
         if file.stat().st_size > LARGEST:
             return Reading(path, problems=(_too_large(path),))
-        return read(path, file.read_bytes())
+        data = file.read_bytes()
+        reading = read(path, data)
+        more = tuple(_closely(path, data, strictly))
+        return replace(reading, problems=(*reading.problems, *more)) if more else reading
     except OSError as error:
         reason = error.strerror or "it can't be read"
         return Reading(
             path, problems=(finding(path, 0, "", f"not checked: {reason}", "Build the site again."),)
         )
+
+
+def _closely(path: str, data: bytes, strictly: frozenset[str]) -> Iterator[Problem]:
+    suffix = PurePosixPath(path).suffix.lower()
+    if "html" in strictly and suffix in (".html", ".htm"):
+        yield from check_page(path, _text(data))
+    if "feeds" in strictly and suffix in _XML:
+        yield from check_feed(path, data)
+    if "feeds" in strictly and (suffix == ".webmanifest" or MARK in data[:_BEGINNING]):
+        yield from check_json(path, _text(data))
 
 
 def _too_large(path: str) -> Problem:

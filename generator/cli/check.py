@@ -1,4 +1,4 @@
-"""`anjoman check`: builds the site and checks that all links in it lead somewhere."""
+"""`anjoman check`: builds the site and checks that all links in it lead somewhere, and on demand its HTML and feeds."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ BATCH = 20
             "Examples",
             "anjoman check",
             "anjoman check --strict            before publishing",
+            "anjoman check --html --feeds      as the checkers of HTML, feeds and structured data",
         )
         + block(
             "The JSON object's keys",
@@ -50,13 +51,18 @@ BATCH = 20
 @output
 @strict
 @jobs
+@click.option("--html", is_flag=True, help="Look closely at pages: nesting, headings, names, structured data.")
+@click.option("--feeds", is_flag=True, help="Look closely at feeds and the manifest: what they must hold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for other programs.")
 @all_warnings
-def command(output: Path | None, strict: bool, jobs: int | None, as_json: bool, all_warnings: bool) -> int:
+def command(
+    output: Path | None, strict: bool, jobs: int | None, html: bool, feeds: bool, as_json: bool, all_warnings: bool
+) -> int:
     """Build the site and check that all its links lead somewhere.
 
     Links, pictures, feeds, redirects and anchors (#…) within the site are followed; other sites are not
-    asked. A broken link that many pages have is printed once.
+    asked. A broken link that many pages have is printed once. With --html and --feeds also the pages' HTML,
+    structured data, feeds and manifest are checked, without a network.
     """
     with errors_as_json(as_json), progress(wanted=not as_json) as report:
         from generator.build import open_site
@@ -64,7 +70,8 @@ def command(output: Path | None, strict: bool, jobs: int | None, as_json: bool, 
         site = open_site(site_root(), output=output)
         result = run(site, report, jobs=jobs)
         report.stage("check", result.artifacts)
-        links = list(_links(site, report, jobs))
+        strictly = frozenset(name for name, wanted in (("html", html), ("feeds", feeds)) if wanted)
+        links = list(_links(site, report, jobs, strictly))
     if not as_json:
         links = grouped(links)
     problems = (*result.problems, *links)
@@ -79,7 +86,7 @@ def command(output: Path | None, strict: bool, jobs: int | None, as_json: bool, 
     return exits.PROBLEMS if bad else exits.FINE
 
 
-def _links(site: Site, report: Report, jobs: int | None) -> Iterator[Problem]:
+def _links(site: Site, report: Report, jobs: int | None, strictly: frozenset[str]) -> Iterator[Problem]:
     """What is wrong with the built site; paths are as one would type them in the site's folder."""
     from contextlib import nullcontext
 
@@ -95,7 +102,8 @@ def _links(site: Site, report: Report, jobs: int | None) -> Iterator[Problem]:
             yield from batch
 
     with workers if isinstance(workers, Processes) else nullcontext():
-        for problem in check_output(site.output, prefix=settings.prefix, origin=settings.origin, run=spread):
+        place = {"prefix": settings.prefix, "origin": settings.origin}
+        for problem in check_output(site.output, **place, strictly=strictly, run=spread):
             yield replace(problem, path=shown_path(site.output / problem.path, site.root))
 
 

@@ -1,69 +1,38 @@
-"""Feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 of the newest topics of the site, a board, a tag or a member,
-and of the newest entries of a topic.
+"""Feeds of the newest topics of the site, a board, a tag or a member, and of the newest entries of a topic.
 
-Which formats and places there are is the site's and the board's choice (`[feeds]`, `feeds`).
+Which formats and places there are is the site's and the board's choice (`[feeds]`, `feeds`); how a feed is written
+is the business of `syndication`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
-from xml.etree import ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import quote
 
-from generator.addresses import FEED_FILES, entry_address
+from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
 from generator.config import FeedSettings
+from generator.syndication import (
+    Dress,
+    FeedAuthor,
+    FeedContext,
+    FeedItem,
+    Responses,
+    atom,
+    dress,
+    json_feed,
+    rss,
+)
 
 feature = Feature("feeds")
 
-ATOM = "http://www.w3.org/2005/Atom"
-THREADING = "http://purl.org/syndication/thread/1.0"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-CREATOR = "http://purl.org/dc/elements/1.1/"
+SHEETS = ("style.css", "feed.css")
+"""The theme's assets that a browser shows a feed by, where it has them."""
 
-# https://www.w3.org/TR/xml/#charsets: what an XML document can't hold, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """An entry of a feed. `answers` is the id and address of what it replies to (RFC 4685)."""
-
-    id: str
-    url: str
-    title: str
-    author: str
-    html: str
-    summary: str
-    published: int
-    updated: int
-    tags: tuple[str, ...] = ()
-    answers: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeedContext:
-    """A feed in a format ("atom", "rss", "json"); addresses are absolute where the site has a url."""
-
-    format: str
-    id: str
-    title: str
-    description: str
-    url: str
-    self_url: str
-    language: str
-    items: tuple[FeedItem, ...]
-
-    @property
-    def updated(self) -> int:
-        """When something in it was last said."""
-        return max((item.updated for item in self.items), default=0)
+_FORMATS: Mapping[str, Callable[[FeedContext, Dress], bytes]] = {"atom": atom, "rss": rss, "json": json_feed}
 
 
 class Absolute(Presenter):
@@ -79,6 +48,7 @@ class Absolute(Presenter):
 class Feeds(PageKind[FeedContext]):
     """The feeds of one kind of place; `arg` is the format, the list's scope, and the address that it follows."""
 
+    templates = ("feed.html",)
     rank = 15
     place = "site"
 
@@ -102,21 +72,24 @@ class Feeds(PageKind[FeedContext]):
             description=description,
             url=url,
             self_url=presenter.href(address + FEED_FILES[form]),
-            language=language or presenter.settings.language,
+            page=presenter.page(address, "feed", language=language),
+            site=Presenter(lookup).site(),
             items=tuple(items),
         )
 
-    def _topics(self, lookup: Lookup, name: str) -> Iterator[FeedItem]:
+    def _topics(self, lookup: Lookup, name: str, form: str) -> Iterator[FeedItem]:
         presenter = Absolute(lookup)
         length = lookup.setting("feeds", FeedSettings).length
+        # Atom alone counts the answers; the others need not be made again with each of them.
+        find = lookup.topic if form == "atom" else lookup.headline
         for key in lookup.latest(name, length):
-            topic, opening = lookup.headline(key), lookup.entry(f"topic/{key}", "1")
+            topic, opening = find(key), lookup.entry(f"topic/{key}", "1")
             if topic and opening and not opening.status:
                 yield _item(presenter, topic, opening)
 
     def render(self, context: FeedContext, canvas: Canvas) -> bytes:
         """By the format."""
-        return {"atom": atom, "rss": rss, "json": json_feed}[context.format](context)
+        return _FORMATS[context.format](context, _dress(context, canvas))
 
 
 @feature.page
@@ -132,8 +105,9 @@ class SiteFeeds(Feeds):
     def context(self, lookup: Lookup, arg: str) -> FeedContext:
         """The end of the list of all topics."""
         settings = Presenter(lookup).settings
-        items = self._topics(lookup, scope("site", ""))
-        return self._context(lookup, arg[:-1], "/", settings.title, settings.description, items)
+        form = arg[:-1]
+        items = self._topics(lookup, scope("site", ""), form)
+        return self._context(lookup, form, "/", settings.title, settings.description, items)
 
 
 @feature.page
@@ -155,7 +129,7 @@ class BoardFeeds(Feeds):
         board = lookup.board(key)
         if board is None:
             return None
-        items = self._topics(lookup, scope("tree", key))
+        items = self._topics(lookup, scope("tree", key), form)
         return self._context(lookup, form, board.address, board.title, board.description, items, board.language)
 
 
@@ -178,7 +152,8 @@ class TagFeeds(Feeds):
         tag = lookup.tag(key)
         if tag is None:
             return None
-        return self._context(lookup, form, tag.address, tag.name, "", self._topics(lookup, scope("tag", key)))
+        items = self._topics(lookup, scope("tag", key), form)
+        return self._context(lookup, form, tag.address, tag.name, "", items)
 
 
 @feature.page
@@ -248,149 +223,60 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
     opening = entry.number == 1
     url = presenter.href(entry_address(topic.address, entry.id, entry.page))
     text = str(presenter.html(entry, topic.board, f"topic/{topic.key}", topic.address))
-    topic_url = presenter.href(topic.address)
     return FeedItem(
-        id=_id(topic.guid if opening else "", topic_url if opening else f"{topic_url}#r-{entry.id}"),
+        id=_entry_id(presenter, topic, entry.id),
         url=url,
         title=topic.title if opening else f"Re: {topic.title}",
-        author=presenter.person(entry.authors, entry.name).name,
+        author=_author(presenter, entry, opening=opening),
         html=text.replace('href="#', f'href="{url.partition("#")[0]}#'),
-        summary=topic.summary if opening else "",
+        summary=topic.summary if opening else presenter.brief(entry),
         published=entry.date,
         updated=max(entry.updated or 0, entry.date),
         tags=topic.tags if opening else (),
-        answers=None if opening else (_id(topic.guid, topic_url), topic_url),
+        image=presenter.picture(topic.cover, topic.path) if opening else "",
+        language=entry.language or topic.language,
+        answers=None if opening else _answers(presenter, topic, entry),
+        responses=_responses(presenter, topic) if opening and topic.replies else None,
     )
+
+
+def _author(presenter: Absolute, entry: EntryRow, *, opening: bool) -> FeedAuthor:
+    person = presenter.person(entry.authors, entry.name)
+    # A blog of one need not say who wrote: the site speaks for itself.
+    name = person.name or (presenter.settings.title if opening else "")
+    return FeedAuthor(name, person.href, person.avatar)
+
+
+def _answers(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> tuple[str, str]:
+    """The id and address of what a reply answers: another one, or the opening."""
+    parent = entry.parent or "1"
+    return _entry_id(presenter, topic, parent), presenter.href(entry_address(topic.address, parent, entry.parent_page))
+
+
+def _responses(presenter: Absolute, topic: TopicRow) -> Responses:
+    """Where the replies are: in the topic's feed, else on its page."""
+    settings = presenter.lookup.setting("feeds", FeedSettings)
+    followed = "topics" in settings.places and "atom" in settings.formats
+    url = presenter.href(topic.address + (FEED_FILES["atom"] if followed else ""))
+    return Responses(url, FEED_TYPES["atom"] if followed else "text/html", topic.replies, topic.active)
+
+
+def _entry_id(presenter: Absolute, topic: TopicRow, entry_id: str) -> str:
+    """An id that stays: the topic's, and in it the entry's."""
+    own = _id(topic.guid, presenter.href(topic.address))
+    return own if entry_id == "1" else _id("", f"{own}#r-{entry_id}")
+
+
+def _dress(context: FeedContext, canvas: Canvas) -> Dress:
+    """What a browser shows the feed in; the theme has it, and JSON is shown as it is."""
+    if context.format == "json":
+        return Dress()
+    assets = {asset.name: asset.address for asset in canvas.theme.assets(fingerprint=canvas.presentation.fingerprint)}
+    styles = [canvas.presentation.prefix + quote(assets[name]) for name in SHEETS if name in assets]
+    return dress(styles, canvas.page("feed.html", context).decode())
 
 
 def _id(given: str, url: str) -> str:
     """An id that is an IRI: the given one, else the address, else one made from them (RFC 4287, 4.2.6)."""
     wanted = given or url
     return wanted if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", wanted) else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, wanted)}"
-
-
-# Formats ---------------------------------------------------------------------
-
-
-def atom(feed: FeedContext) -> bytes:
-    """An Atom feed (RFC 4287) with threading (RFC 4685)."""
-    ET.register_namespace("", ATOM)
-    ET.register_namespace("thr", THREADING)
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
-    _child(root, f"{{{ATOM}}}title", feed.title)
-    if feed.description:
-        _child(root, f"{{{ATOM}}}subtitle", feed.description)
-    _child(root, f"{{{ATOM}}}id", feed.id)
-    _child(root, f"{{{ATOM}}}updated", _rfc3339(feed.updated))
-    ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": feed.url})
-    ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "self", "type": "application/atom+xml", "href": feed.self_url})
-    _child(root, f"{{{ATOM}}}generator", "Anjoman")
-    for item in feed.items:
-        _atom_entry(root, item)
-    return _bytes(root)
-
-
-def _atom_entry(root: ET.Element, item: FeedItem) -> None:
-    entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-    _child(entry, f"{{{ATOM}}}title", item.title)
-    _child(entry, f"{{{ATOM}}}id", item.id)
-    ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": item.url})
-    _child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
-    _child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
-    author = ET.SubElement(entry, f"{{{ATOM}}}author")
-    _child(author, f"{{{ATOM}}}name", item.author or "—")
-    for tag in item.tags:
-        ET.SubElement(entry, f"{{{ATOM}}}category", {"term": _legal(tag)})
-    if item.answers:
-        reference = {"ref": item.answers[0], "href": item.answers[1], "type": "text/html"}
-        ET.SubElement(entry, f"{{{THREADING}}}in-reply-to", reference)
-    if item.summary:
-        _child(entry, f"{{{ATOM}}}summary", item.summary)
-    content = _child(entry, f"{{{ATOM}}}content", item.html)
-    content.set("type", "html")
-
-
-def rss(feed: FeedContext) -> bytes:
-    """An RSS 2.0 feed, with the full text in content:encoded."""
-    for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR)):
-        ET.register_namespace(prefix, namespace)
-    root = ET.Element("rss", {"version": "2.0"})
-    channel = ET.SubElement(root, "channel")
-    for name, text in (("title", feed.title), ("link", feed.url), ("description", feed.description or feed.title)):
-        _child(channel, name, text)
-    ET.SubElement(channel, f"{{{ATOM}}}link", {"rel": "self", "type": "application/rss+xml", "href": feed.self_url})
-    _child(channel, "language", feed.language)
-    _child(channel, "lastBuildDate", _rfc822(feed.updated))
-    _child(channel, "generator", "Anjoman")
-    for item in feed.items:
-        _rss_item(channel, item)
-    return _bytes(root)
-
-
-def _rss_item(channel: ET.Element, item: FeedItem) -> None:
-    element = ET.SubElement(channel, "item")
-    _child(element, "title", item.title)
-    _child(element, "link", item.url)
-    guid = _child(element, "guid", item.id)
-    guid.set("isPermaLink", "true" if item.id == item.url else "false")
-    _child(element, "pubDate", _rfc822(item.published))
-    _child(element, f"{{{CREATOR}}}creator", item.author or "—")
-    for tag in item.tags:
-        _child(element, "category", tag)
-    _child(element, "description", item.summary or item.html)
-    _child(element, f"{{{CONTENT}}}encoded", item.html)
-
-
-def json_feed(feed: FeedContext) -> bytes:
-    """A JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
-    items = [
-        {
-            "id": item.id,
-            "url": item.url,
-            "title": item.title,
-            "content_html": item.html,
-            "summary": item.summary,
-            "date_published": _rfc3339(item.published),
-            "date_modified": _rfc3339(item.updated),
-            "authors": [{"name": item.author or "—"}],
-            "tags": list(item.tags),
-        }
-        for item in feed.items
-    ]
-    found = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "description": feed.description,
-        "home_page_url": feed.url,
-        "feed_url": feed.self_url,
-        "language": feed.language,
-        "items": items,
-    }
-    return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-
-
-def _child(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    element.text = _legal(text)
-    return element
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text)
-
-
-def _bytes(root: ET.Element) -> bytes:
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
-
-
-def _rfc3339(moment: int) -> str:
-    return _utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
-
-
-def _rfc822(moment: int) -> str:
-    return format_datetime(_utc(moment))
-
-
-def _utc(moment: int) -> datetime:
-    return datetime.fromtimestamp(moment, UTC)

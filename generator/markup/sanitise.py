@@ -12,6 +12,7 @@ import nh3
 
 from generator.markup import math
 from generator.markup.names import named
+from generator.markup.tasks import box
 
 
 class TooDeepError(Exception):
@@ -62,8 +63,7 @@ def clean(html: str) -> str:
 
 def _box(found: re.Match[str]) -> str:
     # The cleaner could set these too, but in an order that differs from process to process.
-    checked = ' checked=""' if 'checked="' in found[1] else ""
-    return f'<input type="checkbox" disabled=""{checked}>'
+    return box(checked='checked="' in found[1])
 
 
 def escape_raw_text(html: str) -> str:

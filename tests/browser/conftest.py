@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 OPTIONS = [
@@ -24,16 +24,21 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
+def launched(playwright: Playwright) -> Browser | None:
+    """A headless Chromium; None where none is installed."""
+    path = chromium()
+    return playwright.chromium.launch(executable_path=path, args=OPTIONS) if path else None
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; the test is skipped where none is installed."""
-    path = chromium()
-    if path is None:
-        pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield launched
-        launched.close()
+        found = launched(playwright)
+        if found is None:
+            pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
+        yield found
+        found.close()
 
 
 @pytest.fixture

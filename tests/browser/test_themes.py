@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_reading import KINDS, Visit, served_site
+from tests.browser.served import Visit
+from tests.browser.test_reading import KINDS, served_site
 
 Visitor = Callable[..., Visit]
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 360, "height": 740}

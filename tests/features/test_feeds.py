@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 
@@ -14,6 +15,17 @@ def topic(title: str, day: int, text: str = "Text.", more: str = "") -> str:
     return f"---\ntitle: {title}\nauthor: leila\ndate: 2026-01-{day:02}\ntags: [rss]\n{more}---\n{text}\n"
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
+BASE = "https://example.org/forum"
+
+
+def entries(site: Community, address: str) -> dict[str, ET.Element]:
+    """The elements of an Atom feed's entries by their ids."""
+    root = ET.fromstring(site.file(address).read_bytes())
+    return {entry.findtext(f"{ATOM}id") or "": entry for entry in root.iter(f"{ATOM}entry")}
+
+
 def parsed(site: Community, address: str) -> Any:
     found = feedparser.parse(site.file(address).read_bytes())
     assert not found.bozo, found.get("bozo_exception")
@@ -22,7 +34,7 @@ def parsed(site: Community, address: str) -> Any:
 
 def test_by_default_the_site_and_the_boards_have_atom(site: Community) -> None:
     site.write({"cafe/tea.md": topic("Tea", 1)}, cafe="title: Café").clean()
-    names = {name for name in site.outputs() if "feed." in name}
+    names = {name for name in site.outputs() if "feed." in name and not name.startswith("_/")}
     assert names == {"feed.xml", "cafe/feed.xml"}
     feed = parsed(site, "/feed.xml")
     assert feed.version == "atom10"
@@ -95,3 +107,57 @@ def test_pages_name_their_feeds(site: Community) -> None:
 def test_a_site_without_an_address_has_valid_feeds_too(site: Community) -> None:
     site.write({"/site.toml": 'title = "T"\n', "cafe/a.md": topic("A", 1)}, cafe="").clean()
     assert parsed(site, "/feed.xml").entries[0].id.startswith("urn:uuid:")
+
+
+def test_a_reply_names_what_it_answers_and_a_topic_where_its_replies_are(site: Community) -> None:
+    more = "--- reply\nauthor: omid\ndate: 2026-02-01\n---\nOne.\n--- reply\nauthor: ada\ndate: 2026-02-02\nreply_to: 2\n---\nTwo.\n"
+    site.write({"/site.toml": ALL, "cafe/tea.md": topic("Tea", 1) + more}, cafe="").clean()
+    found = entries(site, "/cafe/tea/feed.xml")
+    tea = f"{BASE}/cafe/tea/"
+    references = {key: entry.find(f"{THREAD}in-reply-to") for key, entry in found.items()}
+    assert {key: one.attrib for key, one in references.items() if one is not None} == {
+        f"{tea}#r-2": {"ref": tea, "href": tea, "type": "text/html"},
+        f"{tea}#r-3": {"ref": f"{tea}#r-2", "href": f"{tea}#r-2", "type": "text/html"},
+    }
+    opening = entries(site, "/feed.xml")[tea]
+    (link,) = [one for one in opening.iter(f"{ATOM}link") if one.get("rel") == "replies"]
+    assert (link.get("href"), link.get("type")) == (f"{tea}feed.xml", "application/atom+xml")
+    assert (link.get(f"{THREAD}count"), link.get(f"{THREAD}updated")) == ("2", "2026-02-02T00:00:00Z")
+    assert opening.findtext(f"{THREAD}total") == "2"
+
+
+def test_without_a_feed_of_its_own_a_topics_replies_are_on_its_page(site: Community) -> None:
+    site.write({"cafe/tea.md": topic("Tea", 1) + "--- reply\nauthor: omid\ndate: 2026-02-01\n---\nOne.\n"}, cafe="").clean()
+    (link,) = [one for one in entries(site, "/feed.xml")[f"{BASE}/cafe/tea/"].iter(f"{ATOM}link") if one.get("rel") == "replies"]
+    assert (link.get("href"), link.get("type")) == (f"{BASE}/cafe/tea/", "text/html")
+
+
+def test_the_ids_of_replies_follow_that_of_their_topic(site: Community) -> None:
+    reply = "--- reply\nauthor: omid\ndate: 2026-02-01\n---\nOne.\n"
+    site.write({"/site.toml": ALL, "cafe/a.md": topic("A", 1, more="id: tag:example.org,2026:a\n") + reply}, cafe="").clean()
+    assert set(entries(site, "/cafe/a/feed.xml")) == {"tag:example.org,2026:a", "tag:example.org,2026:a#r-2"}
+
+
+def test_authors_have_a_name_and_their_page(site: Community) -> None:
+    site.write({"/site.toml": ALL, "members/leila.md": "---\nname: Leila K.\navatar: me.png\n---\n", "members/me.png": b"p", "cafe/a.md": topic("A", 1)}, cafe="").clean()
+    (item,) = json.loads(site.source("/feed.json"))["items"]
+    assert item["authors"] == [{"name": "Leila K.", "url": f"{BASE}/members/leila/", "avatar": f"{BASE}/members/me.png"}]
+    (entry,) = entries(site, "/feed.xml").values()
+    assert entry.findtext(f"{ATOM}author/{ATOM}uri") == f"{BASE}/members/leila/"
+    site.write({"cafe/a.md": topic("A", 1).replace("author: leila\n", "")}).build()
+    assert parsed(site, "/feed.xml").entries[0].author == "Anjoman"
+
+
+def test_a_browser_shows_a_feed_by_the_themes_style_and_says_what_it_is(site: Community) -> None:
+    site.write({"/site.toml": ALL + '[markdown]\nbreaks = true\n', "گپ/a.md": topic("<b>A</b>", 1)}, گپ="language: fa").clean()
+    source = site.source("/گپ/feed.xml")
+    sheets = [line.split('"')[3] for line in source.splitlines() if line.startswith("<?xml-stylesheet")]
+    assert len(sheets) == 2
+    assert all(site.has(sheet.removeprefix("/forum")) for sheet in sheets)
+    header = ET.fromstring(source).find("{http://www.w3.org/1999/xhtml}header")
+    assert header is not None
+    assert header.attrib == {"lang": "fa", "dir": "rtl"}
+    assert "خوراک" in "".join(header.itertext())
+    links = [one.get("href") for one in ET.fromstring(source).iter("{http://www.w3.org/1999/xhtml}a")]
+    assert len(links) == 2
+    assert "xml-stylesheet" not in site.source("/گپ/feed.json")

@@ -40,8 +40,8 @@ SAME = {
     ),
     "task list": (
         "- [x] kettle\n- [ ] cups",
-        '<ul><li class="task-list-item"><input type="checkbox" disabled="" checked=""> kettle</li>'
-        '<li class="task-list-item"><input type="checkbox" disabled=""> cups</li></ul>',
+        '<ul><li class="task-list-item"><input type="checkbox" disabled="" checked="" aria-label="✓"> kettle</li>'
+        '<li class="task-list-item"><input type="checkbox" disabled="" aria-label="–"> cups</li></ul>',
     ),
     "table": (
         "| a | b |\n|--:|:-:|\n| [[x|y]] | 2 |",

@@ -1,0 +1,276 @@
+"""How a feed is written: Atom (RFC 4287) with threading (RFC 4685), RSS 2.0, and JSON Feed 1.1.
+
+A browser shows Atom and RSS as a page, by style sheets and a header that the feed readers pass over.
+Which feeds there are and what is in them is the business of the feature `feeds`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from html import escape
+from itertools import zip_longest
+from xml.etree import ElementTree as ET
+
+from generator.views import PageView, SiteView
+
+ATOM = "http://www.w3.org/2005/Atom"
+THREADING = "http://purl.org/syndication/thread/1.0"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+CREATOR = "http://purl.org/dc/elements/1.1/"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+NOBODY = "—"
+"""The name of one without a name, because Atom requires one."""
+
+# https://www.w3.org/TR/xml/#charsets: what an XML document can't hold, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote an item; `url` and `avatar` are absolute, or ""."""
+
+    name: str
+    url: str = ""
+    avatar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """Where answers to an item are: an address, its media type, how many there are and when the last was said."""
+
+    url: str
+    type: str
+    count: int
+    updated: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An entry of a feed. `answers` is the id and address of what it replies to."""
+
+    id: str
+    url: str
+    title: str
+    author: FeedAuthor
+    html: str
+    summary: str
+    published: int
+    updated: int
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    language: str = ""
+    answers: tuple[str, str] | None = None
+    responses: Responses | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContext:
+    """A feed in a format ("atom", "rss", "json"); addresses are absolute where the site has a url.
+
+    `page` says the language and direction of its words.
+    """
+
+    format: str
+    id: str
+    title: str
+    description: str
+    url: str
+    self_url: str
+    page: PageView
+    site: SiteView
+    items: tuple[FeedItem, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of what is in it."""
+        return self.page.language
+
+    @property
+    def updated(self) -> int:
+        """When something in it was last said."""
+        return max((item.updated for item in self.items), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a browser shows a feed in: addresses of style sheets, and XHTML for the head and for each item."""
+
+    styles: Sequence[str] = ()
+    head: ET.Element | None = None
+    items: Sequence[ET.Element] = ()
+
+
+def dress(styles: Sequence[str], page: str) -> Dress:
+    """From a theme's page: an element that holds one for the feed's head, then one for each of its items.
+
+    Raises ET.ParseError where it is no XML.
+    """
+    head, *items = ET.fromstring(_legal(page))  # noqa: S314 - the theme's own, with all texts escaped
+    return Dress(styles, head, items)
+
+
+def atom(feed: FeedContext, dress: Dress) -> bytes:
+    """An Atom feed with threading."""
+    ET.register_namespace("", ATOM)
+    ET.register_namespace("thr", THREADING)
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
+    _child(root, f"{{{ATOM}}}title", feed.title)
+    if feed.description:
+        _child(root, f"{{{ATOM}}}subtitle", feed.description)
+    _child(root, f"{{{ATOM}}}id", feed.id)
+    _child(root, f"{{{ATOM}}}updated", _rfc3339(feed.updated))
+    ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": feed.url})
+    ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "self", "type": "application/atom+xml", "href": feed.self_url})
+    _child(root, f"{{{ATOM}}}generator", "Anjoman")
+    _wear(root, dress.head)
+    for item, shown in zip_longest(feed.items, dress.items[: len(feed.items)]):
+        _wear(_atom_entry(root, item), shown)
+    return _bytes(root, dress)
+
+
+def _atom_entry(root: ET.Element, item: FeedItem) -> ET.Element:
+    entry = ET.SubElement(root, f"{{{ATOM}}}entry")
+    _child(entry, f"{{{ATOM}}}title", item.title)
+    _child(entry, f"{{{ATOM}}}id", item.id)
+    ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": item.url})
+    _child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
+    _child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
+    author = ET.SubElement(entry, f"{{{ATOM}}}author")
+    _child(author, f"{{{ATOM}}}name", item.author.name or NOBODY)
+    if item.author.url:
+        _child(author, f"{{{ATOM}}}uri", item.author.url)
+    for tag in item.tags:
+        ET.SubElement(entry, f"{{{ATOM}}}category", {"term": _legal(tag)})
+    _threading(entry, item)
+    if item.summary:
+        _child(entry, f"{{{ATOM}}}summary", item.summary)
+    content = _child(entry, f"{{{ATOM}}}content", item.html)
+    content.set("type", "html")
+    if item.language:
+        content.set("{http://www.w3.org/XML/1998/namespace}lang", item.language)
+    return entry
+
+
+def _threading(entry: ET.Element, item: FeedItem) -> None:
+    if item.answers:
+        reference = {"ref": item.answers[0], "href": item.answers[1], "type": "text/html"}
+        ET.SubElement(entry, f"{{{THREADING}}}in-reply-to", reference)
+    if item.responses:
+        found = item.responses
+        facts = {f"{{{THREADING}}}count": str(found.count), f"{{{THREADING}}}updated": _rfc3339(found.updated)}
+        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "replies", "type": found.type, "href": found.url, **facts})
+        _child(entry, f"{{{THREADING}}}total", str(found.count))
+
+
+def rss(feed: FeedContext, dress: Dress) -> bytes:
+    """An RSS 2.0 feed, with the full text in content:encoded."""
+    for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR)):
+        ET.register_namespace(prefix, namespace)
+    root = ET.Element("rss", {"version": "2.0"})
+    channel = ET.SubElement(root, "channel")
+    for name, text in (("title", feed.title), ("link", feed.url), ("description", feed.description or feed.title)):
+        _child(channel, name, text)
+    ET.SubElement(channel, f"{{{ATOM}}}link", {"rel": "self", "type": "application/rss+xml", "href": feed.self_url})
+    _child(channel, "language", feed.language)
+    if feed.updated:
+        _child(channel, "lastBuildDate", _rfc822(feed.updated))
+    _child(channel, "generator", "Anjoman")
+    _wear(channel, dress.head)
+    for item, shown in zip_longest(feed.items, dress.items[: len(feed.items)]):
+        _wear(_rss_item(channel, item), shown)
+    return _bytes(root, dress)
+
+
+def _rss_item(channel: ET.Element, item: FeedItem) -> ET.Element:
+    element = ET.SubElement(channel, "item")
+    _child(element, "title", item.title)
+    _child(element, "link", item.url)
+    guid = _child(element, "guid", item.id)
+    guid.set("isPermaLink", "true" if item.id == item.url else "false")
+    _child(element, "pubDate", _rfc822(item.published))
+    _child(element, f"{{{CREATOR}}}creator", item.author.name or NOBODY)
+    for tag in item.tags:
+        _child(element, "category", tag)
+    # Where the summary is missing the full text stands here too, because many readers look at nothing else.
+    _child(element, "description", escape(item.summary, quote=False) or item.html)
+    _child(element, f"{{{CONTENT}}}encoded", item.html)
+    return element
+
+
+def json_feed(feed: FeedContext, dress: Dress) -> bytes:
+    """A JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); browsers show it in no dress."""
+    found = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": feed.url,
+        "feed_url": feed.self_url,
+        "language": feed.language,
+        "items": [_json_item(item) for item in feed.items],
+    }
+    return json.dumps(_filled(found), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def _json_item(item: FeedItem) -> dict[str, object]:
+    author = {"name": item.author.name or NOBODY, "url": item.author.url, "avatar": item.author.avatar}
+    found = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html or " ",
+        "summary": item.summary,
+        "image": item.image,
+        "date_published": _rfc3339(item.published),
+        "date_modified": _rfc3339(item.updated),
+        "authors": [_filled(author)],
+        "tags": list(item.tags),
+        "language": item.language,
+    }
+    return _filled(found)
+
+
+def _filled(found: Mapping[str, object]) -> dict[str, object]:
+    """Without what is empty; a feed without items has them all the same."""
+    return {name: value for name, value in found.items() if value or name == "items"}
+
+
+def _wear(element: ET.Element, shown: ET.Element | None) -> None:
+    """Put what browsers show first, so that it stands above what both show."""
+    if shown is not None:
+        shown.tail = None
+        element.insert(0 if element.tag in (f"{{{ATOM}}}entry", "item") else len(element), shown)
+
+
+def _bytes(root: ET.Element, dress: Dress) -> bytes:
+    ET.register_namespace("xhtml", XHTML)
+    text: bytes = ET.tostring(root, encoding="utf-8")
+    sheets = "".join(f'<?xml-stylesheet type="text/css" href="{escape(style)}"?>\n' for style in dress.styles)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{sheets}'.encode() + text + b"\n"
+
+
+def _child(parent: ET.Element, name: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, name)
+    element.text = _legal(text)
+    return element
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("", text)
+
+
+def _rfc3339(moment: int) -> str:
+    return _utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def _rfc822(moment: int) -> str:
+    return format_datetime(_utc(moment))
+
+
+def _utc(moment: int) -> datetime:
+    return datetime.fromtimestamp(moment, UTC)
