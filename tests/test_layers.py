@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest model addresses usage",
     "schema slugs dates config report language words toml bytecode listing installed markup",
     "theme environment views catalog",
-    "links people present",
+    "links people translated present",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -99,7 +99,7 @@ def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
         config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings,
-        config.BoardSettings, config.TrustedSettings,
+        config.BoardSettings, config.TrustedSettings, config.TranslationSettings,
     )  # fmt: skip
     settings = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)

@@ -68,7 +68,8 @@ class BoardSitemap(Sitemaps):
         if board is None:
             return None
         presenter = Presenter(lookup)
-        found = [(presenter.url(board.address), "")] if number == 1 else []
+        own = (board.address, *(one.address for one in board.translations))
+        found = [(presenter.url(address), "") for address in own] if number == 1 else []
         planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
         for topic in (lookup.topic(one) for one, *_ in planned):
             if topic and not topic.hidden:
