@@ -341,18 +341,14 @@ class _Reader:
         return tuple(links)
 
     def translations(self) -> Mapping[str, TranslationSettings]:
-        known, found = self.values.get("languages", ()), {}
+        found = {}
         for language, table in self.table("translations").items():
-            if not isinstance(known, list) or language not in known:
-                expected = "expected one of the site's `languages`"
-                self.problems.append(self.place("translations").problem(language, expected))
-            elif not isinstance(table, Mapping):
-                expected = f"expected a section [translations.{language}]"
-                self.problems.append(self.place("translations").problem(language, expected))
-            else:
-                place = self.place(f"translations.{language}")
-                found[language], problems = read(TranslationSettings, table, place)
+            if isinstance(table, Mapping) and _LANGUAGE.fullmatch(language):
+                found[language], problems = read(TranslationSettings, table, self.place(f"translations.{language}"))
                 self.problems.extend(problems)
+            else:
+                expected = "expected a section for a language, as [translations.fa]"
+                self.problems.append(self.place("translations").problem(language, expected))
         return found
 
     def people(self) -> Mapping[str, tuple[str, ...]]:

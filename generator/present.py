@@ -51,7 +51,7 @@ class Presenter(Translated):
 
     def site(self) -> SiteView:
         """What all pages share."""
-        return self.lookup.once((type(self), "site", self.tongue), self._site)
+        return self.lookup.once((type(self), "site", self.foreign), self._site)
 
     def _site(self) -> SiteView:
         settings = self.settings
@@ -122,7 +122,7 @@ class Presenter(Translated):
 
     def _current(self, here: str, crumbs: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
         """Which of the links that all pages have leads to this page, and which to what it lies in."""
-        top, shared = self.lookup.once((type(self), "shared links", self.tongue), self._shared_links)
+        top, shared = self.lookup.once((type(self), "shared links", self.foreign), self._shared_links)
         above = tuple((link.href, "true") for link in crumbs if link.href in shared and link.href not in (here, top))
         return (*above, (here, "page")) if here in shared else above
 

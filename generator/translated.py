@@ -25,18 +25,22 @@ class Translated(People):
         self._page_language = language
 
     @cached_property
+    def foreign(self) -> str:
+        """The language of the page where it is not the site's, else ""."""
+        return self._page_language if self._page_language != self.settings.language else ""
+
+    @cached_property
     def tongue(self) -> str:
         """The language of the page where it is one that the site is translated into, else ""."""
-        known = self._page_language in self.settings.languages and self._page_language != self.settings.language
-        return self._page_language if known else ""
+        return self.foreign if self.foreign in self.settings.languages else ""
 
     @cached_property
     def named(self) -> TranslationSettings:
         """What site.toml says for pages in this language."""
-        if not self.tongue:
+        if not self.foreign:
             return TranslationSettings()
         every = self.lookup.setting("translations", dict[str, TranslationSettings])
-        return every.get(self.tongue, TranslationSettings())
+        return every.get(self.foreign, TranslationSettings())
 
     @cached_property
     def home(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.config import load
+from generator.errors import SiteError
 from tests.conftest import SETTINGS, Community, only
 
 LANGUAGES = SETTINGS + 'languages = ["fa", "de"]\n'
@@ -162,15 +164,16 @@ def test_the_site_has_a_title_and_links_of_its_own_in_another_language(site: Com
     assert site.texts("/cafe/", ".site-nav a") == ["Talk", "About"]
 
 
-def test_words_for_a_language_that_the_site_does_not_have_are_a_problem(site: Community) -> None:
-    from generator.config import load
-    from generator.errors import SiteError
+def test_a_board_in_another_language_has_the_words_of_it_too(site: Community) -> None:
+    site.write({"/site.toml": NAMED.replace('languages = ["fa", "de"]', "")}, gap="language: fa", cafe="title: Café").clean()
+    assert site.texts("/gap/", ".brand bdi") == ["انجمن چای"]
+    assert site.texts("/cafe/", ".brand bdi") == ["Anjoman"]
 
-    site.write({"/site.toml": SETTINGS + '[translations.fa]\ntitle = "x"\n'})
-    with pytest.raises(SiteError, match="one of the site's `languages`"):
-        load(site.root)
-    site.write({"/site.toml": LANGUAGES + "[translations.fa]\ntitel = 1\n"})
-    with pytest.raises(SiteError, match="titel"):
+
+@pytest.mark.parametrize("line", ["[translations.fa]\ntitel = 1", "[translations]\nfa = 1", "[translations.-]\ntitle = 'x'"])
+def test_wrong_words_for_a_language_are_a_problem(line: str, site: Community) -> None:
+    site.write({"/site.toml": f"{SETTINGS}{line}\n"})
+    with pytest.raises(SiteError, match="translations"):
         load(site.root)
 
 
