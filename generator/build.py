@@ -186,7 +186,7 @@ class Build:
 
     def _remember_settings(self) -> None:
         settings = self.site.settings
-        for section in ("site", "feeds", "search", "navigation", "people", "boards", "trusted"):
+        for section in ("site", "feeds", "search", "navigation", "translations", "people", "boards", "trusted"):
             self.store.set_fact(keys.setting(section), getattr(settings, section))
         assets = self.site.theme.assets(fingerprint=self.site.presentation.fingerprint)
         self.store.set_fact(keys.setting("assets"), [(asset.name, asset.address, asset.digest) for asset in assets])

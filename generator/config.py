@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,7 @@ from generator import toml
 from generator.errors import Problem, SiteError
 from generator.schema import (
     TEXT,
+    Kind,
     MisfitError,
     Place,
     Record,
@@ -25,6 +27,7 @@ from generator.schema import (
     doc,
     one_of,
     read,
+    read_text_table,
     read_texts,
 )
 
@@ -76,6 +79,11 @@ def _timezone(text: str) -> str:
         hint = f"Did you mean “{close[0]}”?" if close else "See the tz database's names."
         raise MisfitError("expected a time zone as “Europe/Berlin” or “UTC”", hint) from error
     return text
+
+
+def _links(value: object, zone: tzinfo = UTC) -> tuple[tuple[str, str], ...]:
+    """Labels and addresses, in their order."""
+    return tuple(read_text_table(value).items())
 
 
 def _globs(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,6 +228,17 @@ class TrustedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationSettings:
+    """A section [translations.LANGUAGE]: what the site is called on pages in another language."""
+
+    title: str = field(default="", metadata=doc("The community's name in this language."))
+    description: str = field(default="", metadata=doc("The sentence about it."))
+    navigation: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=doc("Links at the top of its pages: label = address.", Kind("table of addresses", _links))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of site.toml. `navigation` holds labels and addresses, `people` a role's members."""
 
@@ -234,6 +253,9 @@ class Settings:
     )
     navigation: tuple[tuple[str, str], ...] = field(
         default=(), metadata=doc("Links at the top: label = address.")
+    )
+    translations: Mapping[str, TranslationSettings] = field(
+        default_factory=dict, metadata=doc("What the site is called in each of its `languages`.")
     )
     people: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict, metadata=doc("Roles and the members who have them: moderator = [names].")
@@ -295,6 +317,7 @@ class _Reader:
             trusted=self.section("trusted", TrustedSettings),
             theme={key: value for key, value in self.table("theme").items() if key != "name"},
             navigation=self.navigation(),
+            translations=self.translations(),
             people=self.people(),
         )
 
@@ -324,6 +347,17 @@ class _Reader:
                 problem = self.place("navigation").problem(label, "expected an address as “/about/”")
                 self.problems.append(problem)
         return tuple(links)
+
+    def translations(self) -> Mapping[str, TranslationSettings]:
+        found = {}
+        for language, table in self.table("translations").items():
+            if isinstance(table, Mapping) and _LANGUAGE.fullmatch(language):
+                found[language], problems = read(TranslationSettings, table, self.place(f"translations.{language}"))
+                self.problems.extend(problems)
+            else:
+                expected = "expected a section for a language, as [translations.fa]"
+                self.problems.append(self.place("translations").problem(language, expected))
+        return found
 
     def people(self) -> Mapping[str, tuple[str, ...]]:
         people = {}

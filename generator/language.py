@@ -56,6 +56,8 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """What a language's tag looks like (BCP 47)."""
 
 _ASCII_LETTER = re.compile("[A-Za-z]")
+_DECIMALS = MappingProxyType({",": ".", "٬": "٫"})
+"""What parts a fraction, by what groups thousands; elsewhere it is a comma."""
 _SAMPLE = 64
 """How many strong letters decide a text's direction."""
 _REACH = 2000
@@ -148,6 +150,7 @@ def file_size(size: int, language: str) -> str:
             break
         value, unit = value / 1000, larger
     shown = f"{value:.1f}" if unit != "B" and value < 10 else f"{value:.0f}"
+    shown = shown.replace(".", _DECIMALS.get(_usage(language).group, ","))
     return digits(f"{shown}\u00a0{unit}", language)
 
 

@@ -40,7 +40,7 @@ class Source:
     `path` is relative to the site's root, with forward slashes. `board` is the key of the board it is
     on (the board's folder under content/, "" off boards); `topic` the key of the topic or page it belongs to
     (the path under content/ without `.md` and `/index.md`; a translation's ends in `.fa`);
-    `language` is a translation's language, "" for an original.
+    `language` is a translation's language, "" for an original; a board's translation is on the board that it translates.
     """
 
     path: str

@@ -16,11 +16,12 @@ from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_addr
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.config import FeedSettings, SearchSettings
-from generator.language import direction, own_name
+from generator.language import direction
 from generator.links import joined
 from generator.markup.text import excerpt
 from generator.model import Poll
-from generator.people import People, visitor
+from generator.people import visitor
+from generator.translated import Translated
 from generator.views import (
     Alternate,
     BoardCard,
@@ -43,22 +44,22 @@ PAGE_LINKS = 3
 """How many of a topic's last pages its card links to."""
 
 
-class Presenter(People):
+class Presenter(Translated):
     """Makes the views of one page."""
 
     # Pages -----------------------------------------------------------------
 
     def site(self) -> SiteView:
         """What all pages share."""
-        return self.lookup.once((type(self), "site"), self._site)
+        return self.lookup.once((type(self), "site", self.foreign), self._site)
 
     def _site(self) -> SiteView:
         settings = self.settings
         feeds = self.feeds("/", settings.title, "site")
         return SiteView(
-            title=settings.title,
-            description=settings.description,
-            href=self.href("/"),
+            title=self.named.title or settings.title,
+            description=self.named.description or settings.description,
+            href=self.href(self.home),
             origin=settings.origin,
             prefix=settings.prefix,
             language=settings.language,
@@ -80,7 +81,7 @@ class Presenter(People):
             yield "search"
 
     def _navigation(self) -> tuple[Link, ...]:
-        chosen = self.lookup.setting("navigation", tuple[tuple[str, str], ...])
+        chosen = self.named.navigation or self.lookup.setting("navigation", tuple[tuple[str, str], ...])
         if chosen:
             return tuple(Link(self._outward(address), label) for label, address in chosen)
         return tuple(self.board_link(board) for board in self.lookup.boards())
@@ -124,7 +125,7 @@ class Presenter(People):
 
     def _current(self, here: str, crumbs: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
         """Which of the links that all pages have leads to this page, and which to what it lies in."""
-        top, shared = self.lookup.once((type(self), "shared links"), self._shared_links)
+        top, shared = self.lookup.once((type(self), "shared links", self.foreign), self._shared_links)
         above = tuple((link.href, "true") for link in crumbs if link.href in shared and link.href not in (here, top))
         return (*above, (here, "page")) if here in shared else above
 
@@ -139,18 +140,6 @@ class Presenter(People):
         if formats is None:
             formats = settings.formats if place in settings.places else ()
         return tuple(FeedLink(self.href(address + FEED_FILES[name]), title, FEED_TYPES[name]) for name in formats)
-
-    def alternates(self, topic: TopicRow) -> tuple[Alternate, ...]:
-        """The topic in all its languages, if there is more than one."""
-        variants = self.lookup.variants(topic.base)
-        if len(variants) < 2:
-            return ()
-        found = []
-        for variant in variants:
-            language = variant.language or self.settings.language
-            address = variant.address
-            found.append(Alternate(language, own_name(language), self.href(address), self.url(address)))
-        return tuple(found)
 
     def pages(self, number: int, total: int, base: str, *, newest_first: bool = False) -> Pages:
         """Links to numbered pages; `newest_first` where page 1 holds the oldest and is not the first shown."""
@@ -176,13 +165,9 @@ class Presenter(People):
 
     # Boards ----------------------------------------------------------------
 
-    def board_link(self, board: BoardRow) -> Link:
-        """A link to a board."""
-        return Link(self.href(board.address), board.title)
-
     def board_of(self, key: str) -> tuple[Link | None, str]:
         """A link to the board of a key, and its language; nothing of one that is not built."""
-        return self.lookup.once((type(self), "board", key), partial(self._board, key))
+        return self.lookup.once((type(self), "board", key, self.tongue), partial(self._board, key))
 
     def _board(self, key: str) -> tuple[Link | None, str]:
         board = self.lookup.board(key) if key else None
@@ -191,10 +176,11 @@ class Presenter(People):
     def trail(self, board: BoardRow | None, *, including: bool = True) -> tuple[Link, ...]:
         """The way from the front page to a board."""
         key = board.key if board else None
-        return self.lookup.once((type(self), "trail", key, including), partial(self._trail, board, including=including))
+        make = partial(self._trail, board, including=including)
+        return self.lookup.once((type(self), "trail", key, including, self.tongue), make)
 
     def _trail(self, board: BoardRow | None, *, including: bool) -> tuple[Link, ...]:
-        links = [Link(self.href("/"), "")]
+        links = [Link(self.href(self.home), "")]
         if board:
             above = (self.lookup.board(key) for key in board.trail)
             links += [self.board_link(one) for one in above if one]
@@ -205,29 +191,30 @@ class Presenter(People):
         """A board in a list."""
         counts = self.lookup.board_counts(board.key)
         latest = next(iter(self.cards(self.lookup.latest(scope("lively", board.key), 1))), None)
+        text = self.board_text(board)
         return BoardCard(
             key=board.key,
-            href=self.href(board.address),
-            title=board.title,
+            href=self.href(text.address),
+            title=text.title,
             kind=board.kind,
-            description=board.description,
+            description=text.description,
             topics=counts.topics,
             entries=counts.entries,
             latest=latest,
             children=tuple(self.board_link(child) for child in self.lookup.boards(board.key)),
-            language=board.language,
-            dir=board.dir,
+            language=text.language,
+            dir=direction(text.language),
         )
 
     # Topics ----------------------------------------------------------------
 
     def cards(self, keys: Iterable[str]) -> tuple[TopicCard, ...]:
         """Topics in a list."""
-        found = (self.lookup.once((type(self), "card", key), partial(self._card, key)) for key in keys)
+        found = (self.lookup.once((type(self), "card", key, self.tongue), partial(self._card, key)) for key in keys)
         return tuple(card for card in found if card)
 
     def _card(self, key: str) -> TopicCard | None:
-        topic = self.lookup.topic(key)
+        topic = self.lookup.topic(self.in_tongue(key))
         return self.card(topic) if topic else None
 
     def card(self, topic: TopicRow) -> TopicCard:

@@ -39,12 +39,16 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language; `name` is the language in its own words."""
+    """The same page in another language, or in its own; `name` is the language in its own words.
+
+    The `original` is for readers of all other languages (`hreflang="x-default"`).
+    """
 
     language: str
     name: str
     href: str
     url: str
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)

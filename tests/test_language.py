@@ -185,3 +185,8 @@ def test_every_table_has_twelve_months() -> None:
 )
 def test_the_digits_of_a_language_have_a_name_that_browsers_know(tag: str, expected: str) -> None:
     assert language.numbering(tag) == expected
+
+
+@pytest.mark.parametrize(("tag", "expected"), [("en", "3.4 MB"), ("de", "3,4 MB"), ("fr", "3,4 MB"), ("fa", "۳٫۴ MB"), ("ja", "3.4 MB")])
+def test_fractions_are_parted_as_the_language_does(tag: str, expected: str) -> None:
+    assert language.file_size(3_400_000, tag) == expected.replace(" ", "\u00a0")

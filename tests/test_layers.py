@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed markup",
     "overriding theme environment views previews structured syndication catalog",
-    "links people present related",
+    "links people translated present related",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -101,7 +101,7 @@ def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
         config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings,
-        config.BoardSettings, config.TrustedSettings,
+        config.BoardSettings, config.TrustedSettings, config.TranslationSettings,
     )  # fmt: skip
     settings = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)

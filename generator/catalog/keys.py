@@ -28,6 +28,11 @@ def board(key: str) -> Key:
     return f"board/{key}"
 
 
+def board_owner(key: str, language: str = "") -> str:
+    """Whose a board's own text is; a translation has another one."""
+    return f"board/{key}{SEPARATOR}{language}" if language else f"board/{key}"
+
+
 def boards(parent: str) -> Key:
     """Which boards are inside a board ("" for the top), in order, and what each of them says."""
     return f"boards/{parent}"

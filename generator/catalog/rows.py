@@ -22,6 +22,16 @@ from generator.model import Attachment, Entry, Moment, Poll
 Row = TypeVar("Row")
 
 
+class BoardText(Struct, frozen=True, omit_defaults=True):
+    """What a board is called in another language, and its page in it."""
+
+    language: str
+    path: str
+    address: str
+    title: str
+    description: str
+
+
 class BoardRow(Struct, frozen=True, omit_defaults=True):
     """A board with everything that it inherits settled. `trail` is the keys from the top to its parent."""
 
@@ -53,6 +63,7 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     by_activity: bool
     answerable: bool
     extra: Mapping[str, Any] = field(default_factory=dict)
+    translations: tuple[BoardText, ...] = ()
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):

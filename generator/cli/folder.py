@@ -40,7 +40,7 @@ class Folder:
 
     def board(self, name: str) -> Source:
         """A board by its folder or its address (`cafe`, `content/cafe`, `/cafe/`); raises `SiteError`."""
-        boards = {source.board: source for source in self.of(Role.BOARD)}
+        boards = {source.board: source for source in self.of(Role.BOARD) if not source.language}
         wanted = _key(name)
         found = boards.get(wanted) or next((boards[key] for key in boards if fold(key) == fold(wanted)), None)
         if found is None:
@@ -49,7 +49,7 @@ class Folder:
 
     def blogs(self) -> list[str]:
         """The boards of the kind `blog`, also those that are inside of one."""
-        kinds = {source.board: self._kind(source) for source in self.of(Role.BOARD)}
+        kinds = {source.board: self._kind(source) for source in self.of(Role.BOARD) if not source.language}
         return [key for key in kinds if _inherited(key, kinds) == "blog"]
 
     def _kind(self, source: Source) -> str:

@@ -60,7 +60,7 @@ def _complete(role: Role) -> Callable[[click.Context, click.Parameter, str], lis
             keys = [source.board if role is Role.BOARD else source.topic for source in found]
         except (AnjomanError, OSError):
             return []
-        return [CompletionItem(key) for key in keys if key.startswith(incomplete)]
+        return [CompletionItem(key) for key in dict.fromkeys(keys) if key.startswith(incomplete)]
 
     return complete
 

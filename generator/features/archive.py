@@ -93,7 +93,7 @@ class ArchivePage(PageKind[ArchiveContext]):
         board = lookup.board(key)
         if board is None:
             return None
-        presenter = Presenter(lookup)
+        presenter = Presenter(lookup, board.language)
         year, _, month = name.partition("-")
         address = f"{board.address}archive/{year}{'/' if year else ''}{month}{'/' if month else ''}"
         topics = _topics(lookup, board, name) if month else ()

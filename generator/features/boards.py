@@ -11,8 +11,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
-from generator.catalog.rows import BoardRow
+from generator.api import (
+    Artifact,
+    BoardKind,
+    Canvas,
+    Feature,
+    Lookup,
+    PageKind,
+    Presenter,
+    board_owner,
+    scope,
+)
+from generator.catalog.rows import BoardRow, BoardText
 from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("boards")
@@ -45,56 +55,60 @@ class BoardContext:
 
 @feature.page
 class BoardPage(PageKind[BoardContext]):
-    """`/cafe/` and `/cafe/page/3/`."""
+    """`/cafe/` and `/cafe/page/3/`, and `/fa/cafe/` where there is a `board.fa.md`."""
 
     name = "board"
     per_board = True
     rank = 20
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """The front, and the numbered pages if not all topics fit on it."""
+        """The front, and the numbered pages if not all topics fit on it, in all languages of the board."""
         board = lookup.board(scope)
         if board is None:
             return
-        yield Artifact(board.address, f"{scope}:0", board.path)
-        for number in range(1, _total(lookup, board) + 1):
-            yield Artifact(f"{board.address}page/{number}/", f"{scope}:{number}", board.path)
+        for address, language, path in _languages(board):
+            yield Artifact(address, f"{scope}:0{language}", path)
+            for number in range(1, _total(lookup, board) + 1):
+                yield Artifact(f"{address}page/{number}/", f"{scope}:{number}{language}", path)
 
     def context(self, lookup: Lookup, arg: str) -> BoardContext | None:
         """The front (number 0) or a numbered page."""
         key, _, digits = arg.rpartition(":")
+        digits, _, language = digits.partition("@")
         board, number = lookup.board(key), int(digits)
         if board is None:
             return None
-        presenter = Presenter(lookup)
+        presenter = Presenter(lookup, language or board.language)
+        named = presenter.board_text(board)
         front = number == 0
         children = lookup.boards(key) if front else ()
         return BoardContext(
-            page=self._page(presenter, board, number),
+            page=self._page(presenter, board, named, number),
             site=presenter.site(),
             template=board.board_template,
             key=key,
             kind=board.kind,
-            title=board.title,
-            description=board.description,
-            text=presenter.own_text(f"board/{key}", key) if front else Markup(""),
+            title=named.title,
+            description=named.description,
+            text=presenter.own_text(board_owner(key, language), key) if front else Markup(""),
             children=tuple(presenter.board_card(child) for child in children),
             pinned=presenter.cards(reversed(self._pinned(lookup, key))) if front else (),
             topics=presenter.cards(_topics(lookup, board, number)),
-            pages=presenter.pages(number, _total(lookup, board), board.address, newest_first=True),
+            pages=presenter.pages(number, _total(lookup, board), named.address, newest_first=True),
             count=lookup.count(scope("board", key)) if front else 0,
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
         )
 
-    def _page(self, presenter: Presenter, board: BoardRow, number: int) -> PageView:
-        address = f"{board.address}page/{number}/" if number else board.address
+    def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:
+        below = f"page/{number}/" if number else ""
         return presenter.page(
-            address,
+            named.address + below,
             "board",
-            board.title,
-            description=board.description,
-            language=board.language,
+            named.title,
+            description=named.description,
+            language=named.language,
+            alternates=presenter.board_alternates(board, below),
             crumbs=presenter.trail(board, including=bool(number)),
             feeds=presenter.feeds(board.address, board.title, "boards", board.feeds),
         )
@@ -109,6 +123,13 @@ class BoardPage(PageKind[BoardContext]):
     def render(self, context: BoardContext, canvas: Canvas) -> bytes:
         """By the template of the board's kind."""
         return canvas.page(context.template, context)
+
+
+def _languages(board: BoardRow) -> Iterator[tuple[str, str, str]]:
+    """A board's address in each of its languages, the mark of the language in arguments, and the file that it comes from."""
+    yield board.address, "", board.path
+    for one in board.translations:
+        yield one.address, f"@{one.language}", one.path
 
 
 def _total(lookup: Lookup, board: BoardRow) -> int:

@@ -61,19 +61,19 @@ class FrontPage(PageKind[FrontContext]):
 
     def context(self, lookup: Lookup, arg: str) -> FrontContext:
         """All of it by the lists' ends."""
-        presenter = Presenter(lookup)
         topic = lookup.topic(arg)
-        settings = presenter.settings
+        presenter = Presenter(lookup, topic.language if topic else "")
+        settings, address = presenter.settings, topic.address if topic else "/"
         active = presenter.cards(lookup.latest(scope("talk", ""), ACTIVE))
         boards = _cards(lookup, presenter)
         return FrontContext(
             page=presenter.page(
-                topic.address if topic else "/",
+                address,
                 "front",
                 description=topic.summary if topic and arg else settings.description,
                 language=topic.language if topic else "",
                 feeds=presenter.feeds("/", settings.title, "site"),
-                alternates=presenter.alternates(topic) if topic else (),
+                alternates=presenter.alternates("", address),
             ),
             site=presenter.site(),
             text=presenter.own_text(f"topic/{arg}"),

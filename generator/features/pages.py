@@ -50,7 +50,7 @@ class PlainPage(PageKind[PlainContext]):
         topic, rows = lookup.topic(arg), lookup.entries(f"topic/{arg}")
         if topic is None or not rows:
             return None
-        presenter = Presenter(lookup)
+        presenter = Presenter(lookup, topic.language)
         headings = lookup.html(rows[0].html)
         return PlainContext(
             page=presenter.page(
@@ -60,7 +60,7 @@ class PlainPage(PageKind[PlainContext]):
                 description=topic.summary,
                 language=topic.language,
                 crumbs=presenter.trail(None),
-                alternates=presenter.alternates(topic),
+                alternates=presenter.alternates(topic.base, topic.address),
                 image=presenter.picture(topic.cover, topic.path),
             ),
             site=presenter.site(),

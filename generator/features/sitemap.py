@@ -84,7 +84,8 @@ class BoardSitemap(Sitemaps):
         if board is None:
             return None
         presenter = Presenter(lookup)
-        found = [Located(presenter.url(board.address))] if number == 1 else []
+        own = (board.address, *(one.address for one in board.translations))
+        found = [Located(presenter.url(address)) for address in own] if number == 1 else []
         planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
         topics = (lookup.topic(one) for one, *_ in planned)
         found += (_located(presenter, topic) for topic in topics if topic and not topic.hidden)
@@ -165,9 +166,10 @@ class Robots(PageKind[RobotsContext]):
 
 def _located(presenter: Presenter, topic: TopicRow) -> Located:
     # Only a site that has translations is asked for them, so that the others remember less.
-    alternates = presenter.alternates(topic) if presenter.settings.languages else ()
+    alternates = presenter.alternates(topic.base, topic.address) if presenter.settings.languages else ()
     date = max(topic.active, topic.updated or 0)
     links = tuple((one.language, one.url) for one in alternates)
+    links += tuple(("x-default", one.url) for one in alternates if one.original)
     return Located(presenter.url(topic.address), _date(date) if date else "", links)
 
 

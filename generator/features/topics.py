@@ -115,7 +115,7 @@ class TopicPage(PageKind[TopicContext]):
         opening = lookup.entry(f"topic/{key}", "1")
         if topic is None or board is None or opening is None:
             return None
-        presenter = Presenter(lookup)
+        presenter = Presenter(lookup, topic.language or board.language)
         html = lookup.html(opening.html) if first else HtmlRow("")
         older, newer = _neighbours(lookup, presenter, topic, board)
         rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
@@ -209,7 +209,7 @@ def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -
         language=topic.language or board.language,
         crumbs=presenter.trail(board),
         feeds=presenter.feeds(topic.address, topic.title, "topics"),
-        alternates=presenter.alternates(topic) if number == 1 else (),
+        alternates=presenter.alternates(topic.base, topic.address) if number == 1 else (),
         image=presenter.picture(topic.cover, topic.path),
         noindex=topic.hidden,
     )

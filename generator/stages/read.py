@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator import digest
 from generator.catalog.database import shared_readonly
+from generator.catalog.keys import board_owner
 from generator.catalog.rows import HtmlRow, dump, load, said
 from generator.config import Settings
 from generator.errors import Problem
@@ -80,7 +81,7 @@ class Reading:
 def owner(source: Source) -> str:
     """Whose entries a source holds."""
     if source.role is Role.BOARD:
-        return f"board/{source.board}"
+        return board_owner(source.board, source.language)
     if source.role is Role.MEMBER:
         return f"member/{source.topic}"
     return f"topic/{source.topic}"

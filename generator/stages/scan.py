@@ -173,15 +173,17 @@ class Scanner:
             kept = _joined(below, entry.name).removeprefix(f"{place.topic or place.board}/")
             return made(role=Role.ASSET, board=place.board, topic=place.topic or "") if self._is_usable(path, kept) else None
         if entry.name in BOARD_FILES and place.topic is None:
-            return self._board(made, path, place, board_file) if below else self._top(made, path)
+            return self._board(made, path, place, board_file or "") if below else self._top(made, path)
         stem, language = self._stem(entry.name)
+        if language and board_file and place == Place(below) and f"{stem}.md" in BOARD_FILES:
+            return self._board(partial(made, language=language), path, place, board_file.replace(".md", f".{language}.md"))
         if place.members:
             return made(role=Role.MEMBER, topic=_joined(below, stem).removeprefix("members/"))
         if not place.board:
             return self._page(made, below, stem, language)
         return self._on_board(made, path, below, stem, language, place)
 
-    def _board(self, made: Made, path: str, place: Place, board_file: str | None) -> Source | None:
+    def _board(self, made: Made, path: str, place: Place, board_file: str) -> Source | None:
         if not path.endswith(f"/{board_file}"):
             self._report(path, f"the folder has a {board_file} already; this file is left out", "Remove one.")
             return None

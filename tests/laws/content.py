@@ -70,7 +70,7 @@ class Content(Folder):
 
     def add_reply_file(self) -> str:
         """A file of replies beside a topic."""
-        topic = self.any_text(lambda path: "/board.md" not in path and "members" not in path)
+        topic = self.any_text(lambda path: "/board." not in path and "members" not in path)
         if topic is None:
             return "nothing"
         folder = topic.removesuffix("/index.md").removesuffix(".md")
@@ -95,7 +95,7 @@ class Content(Folder):
     def add_board(self) -> str:
         """A board that was not there, or is no more."""
         folder = self.random.choice((*BOARDS, "news", "cafe/tea/green", "old", "cafe/old"))
-        path = f"content/{folder}/{self.random.choice(('board.md', 'board.md', '_index.md'))}"
+        path = f"content/{folder}/{self.random.choice(('board.md', 'board.md', '_index.md', 'board.fa.md'))}"
         if (self.root / path).exists():
             return "nothing"
         self.document(path, BOARD_FIELDS, {"title": self.random.choice(TITLES)}, 0)
@@ -165,7 +165,7 @@ class Content(Folder):
 
     def rename(self) -> str:
         """A file moves, also to another board."""
-        path = self.any_text(lambda path: not path.endswith("board.md"))
+        path = self.any_text(lambda path: not path.endswith(("board.md", "board.fa.md")))
         target = f"content/{self.random.choice(BOARDS)}/{self.random.choice(STEMS)}.md"
         if path is None or (self.root / target).exists() or (self.root / target.removesuffix(".md")).is_dir():
             return "nothing"

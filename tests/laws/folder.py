@@ -100,7 +100,7 @@ class Folder:
 
     def fields(self, path: str) -> Values:
         """The fields that a file may have."""
-        if path.endswith(("board.md", "_index.md")):
+        if path.endswith(("board.md", "_index.md", "board.fa.md")):
             return BOARD_FIELDS
         if path.startswith("content/members/"):
             return MEMBER_FIELDS

@@ -41,7 +41,7 @@ FORMS = [
     (BoardForm, values.BOARD_FIELDS, Role.BOARD, ""),
     (MemberForm, values.MEMBER_FIELDS, Role.MEMBER, ""),
 ]
-FREE = ("theme", "navigation", "people")
+FREE = ("theme", "navigation", "translations", "people")
 """The sections whose names are not declared."""
 
 

@@ -7,13 +7,15 @@ before the sources on them are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.topic import needed
-from generator.catalog.rows import BoardRow, EntryRow, Place, Said, dump, load
+from generator.catalog.rows import BoardRow, BoardText, EntryRow, Place, Said, dump, load
 from generator.catalog.store import Named, Store
 from generator.errors import Problem, nearest
 from generator.language import direction
@@ -26,11 +28,15 @@ PUBLIC = ("", "public")
 
 @dataclass(frozen=True, slots=True)
 class BoardSource:
-    """A board's key (its folder below content/), its file, and what the file says; None if it can't be read."""
+    """A board's key (its folder below content/), its file, and what the file says; None if it can't be read.
+
+    `language` is that of a translation, which gives a title, a description and a text.
+    """
 
     key: str
     path: str
     fields: BoardFields | None
+    language: str = ""
 
 
 def settle(sources: Iterable[BoardSource], terms: Terms) -> tuple[dict[str, BoardRow], list[Problem]]:
@@ -42,7 +48,11 @@ def settle(sources: Iterable[BoardSource], terms: Terms) -> tuple[dict[str, Boar
     boards: dict[str, BoardRow] = {}
     closed: list[str] = []
     problems: list[Problem] = []
-    for source in sorted(sources, key=lambda source: source.key.split("/")):
+    translations: dict[str, list[BoardSource]] = {}
+    originals: list[BoardSource] = []
+    for source in sources:
+        (translations.setdefault(source.key, []) if source.language else originals).append(source)
+    for source in sorted(originals, key=lambda source: source.key.split("/")):
         parent = _parent(source.key, boards)
         fields = source.fields
         if fields is None or fields.access not in PUBLIC or any(source.key.startswith(f"{key}/") for key in closed):
@@ -50,11 +60,29 @@ def settle(sources: Iterable[BoardSource], terms: Terms) -> tuple[dict[str, Boar
             problems.extend(_closed(source))
             continue
         kind = _kind(source.path, fields, parent, terms, problems)
-        board = boards[source.key] = _board(source, fields, parent, kind, terms)
+        board = _board(source, fields, parent, kind, terms)
+        board = boards[source.key] = _translated(board, translations.get(source.key, ()), problems)
         if needed(board.address, terms, on_board=parent is not None):
             message = f"the address {board.address} is used by the site itself"
             problems.append(Problem(source.path, 1, "", message, "Give the board's folder another name."))
     return boards, problems
+
+
+def _translated(board: BoardRow, sources: Sequence[BoardSource], problems: list[Problem]) -> BoardRow:
+    """The board with what it is called in other languages; a file that can't be read adds none."""
+    found = []
+    for source in sorted(sources, key=lambda source: source.language):
+        fields = source.fields
+        if source.language == board.language:
+            message = f"the board is in “{board.language}” already; this file is left out"
+            problems.append(Problem(source.path, 1, "", message, "Put its text into board.md, or remove it."))
+        elif fields is not None and fields.access in PUBLIC:
+            address = f"/{source.language}{board.address}"
+            title, description = fields.title or board.title, fields.description or board.description
+            found.append(BoardText(source.language, source.path, address, title, description))
+        elif fields is not None:
+            problems.extend(_closed(source))
+    return replace(board, translations=tuple(found))
 
 
 def _closed(source: BoardSource) -> Iterator[Problem]:
@@ -135,6 +163,7 @@ def derive(store: Store, terms: Terms) -> dict[str, BoardRow]:
     """Settle all boards from their sources and write what changed."""
     boards, problems = settle(_sources(store), terms)
     for key, board in boards.items():
+        _withdraw(store, key, {one.language for one in board.translations})
         if store.set_fact(keys.board(key), board):
             store.touch(keys.boards(board.parent))
         _publish(store, board)
@@ -152,17 +181,21 @@ def known(store: Store) -> dict[str, BoardRow]:
 
 def _sources(store: Store) -> list[BoardSource]:
     query = (
-        "SELECT board, path, head FROM source LEFT JOIN document ON document.source = path"
+        "SELECT board, path, head, language FROM source LEFT JOIN document ON document.source = path"
         " WHERE role = 'board' ORDER BY path"
     )
     found = []
-    for key, path, head in store.database.execute(query):
-        found.append(BoardSource(key, path, load(BoardFields, head) if head else None))
+    for key, path, head, language in store.database.execute(query):
+        found.append(BoardSource(key, path, load(BoardFields, head) if head else None, language))
     return found
 
 
 def _publish(store: Store, board: BoardRow) -> None:
-    owner = f"board/{board.key}"
+    for one in board.translations:
+        owner = keys.board_owner(board.key, one.language)
+        store.replace_entries(owner, own_text(store, one.path))
+        store.replace_made(owner, (), {("path", one.path, dump(Place(one.address, one.title, board.key)).decode())})
+    owner = keys.board_owner(board.key)
     store.replace_entries(owner, own_text(store, board.path))
     place = dump(Place(board.address, board.title, board.key)).decode()
     names: set[Named] = {("path", board.path, place), ("title", fold(board.title), place)}
@@ -194,9 +227,18 @@ def _order(store: Store, boards: dict[str, BoardRow]) -> None:
 
 
 def _forget(store: Store, key: str) -> None:
-    owner = f"board/{key}"
+    owner = keys.board_owner(key)
+    _withdraw(store, key, set())
     store.set_fact(keys.board(key), None)
     store.set_fact(keys.board_counts(key), None)
     store.replace_entries(owner, ())
     store.replace_made(owner, (), ())
 
+
+def _withdraw(store: Store, key: str, kept: set[str]) -> None:
+    """Take out what a board said in languages in which it says nothing any more."""
+    before = store.fact(keys.board(key), BoardRow)
+    for one in before.translations if before else ():
+        if one.language not in kept:
+            store.replace_entries(keys.board_owner(key, one.language), ())
+            store.replace_made(keys.board_owner(key, one.language), (), ())

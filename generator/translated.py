@@ -1,0 +1,95 @@
+"""What a page in another language than the site's has of its own: what things are called in it, and where they are.
+
+A page links to boards and topics in its language where they exist in it, and to the originals where they don't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from generator.catalog.lookup import Lookup
+from generator.catalog.rows import BoardRow, BoardText
+from generator.config import TranslationSettings
+from generator.language import own_name
+from generator.people import People
+from generator.views import Alternate, Link
+
+
+class Translated(People):
+    """Finds what is there in the language of one page."""
+
+    def __init__(self, lookup: Lookup, language: str = "") -> None:
+        """`language` is the page's; "" means the site's."""
+        super().__init__(lookup)
+        self._page_language = language
+
+    @cached_property
+    def foreign(self) -> str:
+        """The language of the page where it is not the site's, else ""."""
+        return self._page_language if self._page_language != self.settings.language else ""
+
+    @cached_property
+    def tongue(self) -> str:
+        """The language of the page where it is one that the site is translated into, else ""."""
+        return self.foreign if self.foreign in self.settings.languages else ""
+
+    @cached_property
+    def named(self) -> TranslationSettings:
+        """What site.toml says for pages in this language."""
+        if not self.foreign:
+            return TranslationSettings()
+        every = self.lookup.setting("translations", dict[str, TranslationSettings])
+        return every.get(self.foreign, TranslationSettings())
+
+    @cached_property
+    def home(self) -> str:
+        """The address of the front page in the page's language."""
+        front = self.lookup.headline(f".{self.tongue}") if self.tongue else None
+        return front.address if front else "/"
+
+    # Boards ----------------------------------------------------------------
+
+    def board_text(self, board: BoardRow) -> BoardText:
+        """What a board is called in the page's language, and where it is."""
+        original = BoardText(board.language, board.path, board.address, board.title, board.description)
+        found = (one for one in board.translations if one.language == self.tongue)
+        return next(found, original)
+
+    def board_link(self, board: BoardRow) -> Link:
+        """A link to a board."""
+        text = self.board_text(board)
+        return Link(self.href(text.address), text.title)
+
+    def board_alternates(self, board: BoardRow, below: str = "") -> tuple[Alternate, ...]:
+        """A board's page in all languages of the board; `below` is the page's address under the board's."""
+        found = {board.language: board.address + below}
+        found |= {one.language: one.address + below for one in board.translations}
+        return self._alternates(found, board.address + below)
+
+    # Topics ----------------------------------------------------------------
+
+    def in_tongue(self, key: str) -> str:
+        """A topic's translation into the page's language; its own key where there is none."""
+        if not self.tongue:
+            return key
+        return next((one.key for one in self.lookup.variants(key) if one.language == self.tongue), key)
+
+    def alternates(self, base: str, address: str) -> tuple[Alternate, ...]:
+        """A topic in all its languages, for its page at an address; `base` is the original's key."""
+        site = self.settings.language
+        found = {} if base else {site: "/"}  # the front page is there without a text too
+        variants = self.lookup.variants(base)
+        for one in sorted(variants, key=lambda one: (one.key != base, one.language, one.key)):
+            found.setdefault(one.language or site, one.address)
+        original = next((one.address for one in variants if one.key == base), "" if base else "/")
+        return self._alternates(found, original) if address in found.values() else ()
+
+    def _alternates(self, found: Mapping[str, str], original: str) -> tuple[Alternate, ...]:
+        """The pages by language, if there are several: each of them names all, itself too."""
+        if len(found) < 2:
+            return ()
+        return tuple(
+            Alternate(language, own_name(language), self.href(address), self.url(address), address == original)
+            for language, address in found.items()
+        )
