@@ -22,7 +22,7 @@ FILE = 12_000
 ABOUT = 200
 """Letters that an entry takes besides its text."""
 
-_TABLES = ("search_entry", "search_part", "search_word", "search_leaf")
+_TABLES = ("search_entry", "search_part", "search_word", "search_branch", "search_leaf")
 
 
 @dataclass(frozen=True, slots=True)

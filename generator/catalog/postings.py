@@ -11,16 +11,17 @@ Posting = tuple[int, int, bytes]
 """An entry that has a word: the word's class there, the entry's row, and its facts."""
 
 
-def postings(database: sqlite3.Connection, leaf: str) -> dict[str, list[Posting]]:
+def postings(database: sqlite3.Connection, first: str) -> dict[str, list[Posting]]:
     """The entries of all words of a leaf, by word; of a single word as many as a leaf holds."""
-    if leaf.endswith(" "):
-        return {leaf[:-1]: _best(database, leaf[:-1], FULL)}
+    last: str = database.execute("SELECT last FROM search_leaf WHERE first = ?", [first]).fetchone()[0]
+    if first == last and first.endswith(" "):
+        return {first[:-1]: _best(database, first[:-1], FULL)}
     query = (
         "SELECT term, doc, c0 FROM search_term CROSS JOIN search_content ON search_content.id = doc"
         " WHERE term >= ? AND term < ? ORDER BY term, doc"
     )
     found: dict[str, list[Posting]] = {}
-    for term, row, facts in database.execute(query, span(leaf)):
+    for term, row, facts in database.execute(query, span(first, last)):
         word, number = findable.unmarked(term)
         found.setdefault(word, []).append((number, row, facts))
     return found

@@ -100,9 +100,13 @@ CREATE TABLE search_entry (
 -- A few entries of a topic that stand together, by the number that their text's file is found by.
 CREATE TABLE search_part (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part INTEGER NOT NULL);
 
--- How many entries have a word; and the leaves: words with one beginning that share a file.
+-- How many entries have a word; the branches, each with how many entries its words point to; and the leaves, which
+-- go from one branch to another of those on one.
 CREATE TABLE search_word (word TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE search_leaf (prefix TEXT PRIMARY KEY, weight INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE search_branch (branch TEXT PRIMARY KEY, above TEXT NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX search_branch_above ON search_branch (above, branch, weight);
+CREATE TABLE search_leaf (first TEXT PRIMARY KEY, last TEXT NOT NULL, node TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX search_leaf_node ON search_leaf (node);
 
 -- The ledger: which page read what -----------------------------------------
 

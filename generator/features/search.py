@@ -1,7 +1,7 @@
 """Search without a server: the page, and the files that its script reads.
 
-`/search/index.json` says how much there is and which files there are; below `/search/words/` is, for words of one
-beginning, which entries have them, and what ranks and sorts each; below `/search/texts/` what a result shows. The
+`/search/index.json` says how much there is and which files there are; below `/search/words/` is which entries have the
+words from one beginning to the next, and what ranks and sorts each; below `/search/texts/` what a result shows. The
 script fetches the few that a query needs. The manual's page on search tells what is in them.
 """
 
@@ -117,7 +117,7 @@ class WordsContext:
 
 @feature.page
 class SearchWords(PageKind[WordsContext]):
-    """`/search/words/7465.bin`: the words that begin with "te"."""
+    """`/search/words/7465.bin`: the words from "te" on."""
 
     name = "search-words"
     rank = 15
@@ -223,17 +223,17 @@ def _part(lookup: Lookup, number: int, key: str, part: int) -> FoundPart | None:
         href=presenter.href(topic.address),
         board=topic.board,
         tags=tuple(dict.fromkeys((tag.key, tag.name) for tag in tags)),
-        entries=tuple(_found(presenter, topic, row) for row in lookup.search_part(topic, part)),
+        entries=tuple(_found(presenter, topic, *one) for one in lookup.search_part(topic, part)),
     )
 
 
-def _found(presenter: Presenter, topic: TopicRow, row: EntryRow) -> FoundEntry:
+def _found(presenter: Presenter, topic: TopicRow, place: int, row: EntryRow) -> FoundEntry:
     lookup = presenter.lookup
     person = presenter.person(row.authors, row.name)
     member = lookup.member(row.authors[0]) if row.authors else None
     address = topic.address if row.number == 1 else entry_address(topic.address, row.id, row.page)
     return FoundEntry(
-        place=(row.number - 1) % 8,
+        place=place,
         href=presenter.href(address),
         author=person.name,
         author_key=member.key if member else fold(row.authors[0]) if row.authors else f"~{fold(row.name)}",

@@ -83,7 +83,6 @@
     return once("index.json", function (data) {
       const found = json(data);
       found.leaves = found.leaves.split(",");
-      found.known = new Set(found.leaves);
       return found;
     });
   }
@@ -110,13 +109,11 @@
     return found;
   }
 
+  // A file has the words from its name to that of the next one.
   function leavesOf(all, word, open) {
-    const path = [...(word + " ")], found = [];
-    for (let end = 0; end <= path.length; end++) {
-      const leaf = path.slice(0, end).join("");
-      if (all.known.has(leaf)) found.push(leaf);
-    }
-    return open ? [...new Set(found.concat(all.leaves.filter(function (leaf) { return leaf.startsWith(word); })))] : found;
+    const own = all.leaves.findLast(function (leaf) { return leaf <= word + " "; });
+    const below = open ? all.leaves.filter(function (leaf) { return leaf !== own && leaf.startsWith(word); }) : [];
+    return own === undefined ? below : [own].concat(below);
   }
 
   function fileOf(leaf) {
@@ -396,7 +393,7 @@
     const terms = asked.flatMap(function (clause) { return clause.terms; });
     const cut = terms.some(function (term) { return term.cut; });
     let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
-    if (turn === latest && !shown.items.length && terms.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
+    if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
       strict = false;
       found = rank(terms, minus, false);
       shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
