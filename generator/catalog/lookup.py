@@ -15,7 +15,7 @@ from generator.catalog import keys, lists, stretches
 from generator.catalog.findable import TEXT, found_entries
 from generator.catalog.keys import Key
 from generator.catalog.numbers import PART, PART_BITS
-from generator.catalog.postings import Posting, postings
+from generator.catalog.postings import Postings, postings
 from generator.catalog.rows import (
     AssetRow,
     BoardCounts,
@@ -342,7 +342,7 @@ class Lookup:
         self.saw(keys.search_leaves())
         return tuple(first for (first,) in self._database.execute("SELECT first FROM search_leaf ORDER BY first"))
 
-    def search_leaf(self, first: str) -> Iterator[tuple[str, int, list[Posting]]]:
+    def search_leaf(self, first: str) -> Iterator[tuple[str, int, Postings]]:
         """The words of one of these files: how many entries have each, and the best of them."""
         self.saw(keys.search_leaf(first))
         query = "SELECT entries FROM search_word WHERE word = ?"

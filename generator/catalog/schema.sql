@@ -84,10 +84,10 @@ CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owne
 CREATE INDEX moment_at ON moment (at);
 
 -- Search: one row an entry. Its number orders it, the best first, and names it (see `numbers`); `terms` are the
--- words by which it is found, each with a letter for how much it is about it; `facts` are what ranks and sorts it.
-CREATE VIRTUAL TABLE search USING fts5(
-    facts UNINDEXED, terms, detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'"
-);
+-- words by which it is found, each with a letter for how much it is about it; `facts` are what the browser is told
+-- of it, which names, ranks and sorts it.
+CREATE VIRTUAL TABLE search USING fts5(terms, detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'");
+CREATE TABLE search_fact (row INTEGER PRIMARY KEY, facts BLOB NOT NULL);
 CREATE VIRTUAL TABLE search_term USING fts5vocab(search, instance);
 CREATE VIRTUAL TABLE search_count USING fts5vocab(search, row);
 

@@ -109,9 +109,9 @@ class SearchIndex(PageKind[IndexContext]):
 
 @dataclass(frozen=True, slots=True)
 class WordsContext:
-    """Words with how many entries have each, and how many of them are told; then what is told of all of them."""
+    """Words with how many entries have each, and of how many of which class is told; then what is told of them."""
 
-    words: tuple[tuple[str, int, int], ...]
+    words: tuple[tuple[str, int, tuple[tuple[int, int], ...]], ...]
     entries: bytes
 
 
@@ -130,20 +130,15 @@ class SearchWords(PageKind[WordsContext]):
 
     def context(self, lookup: Lookup, arg: str) -> WordsContext:
         """The words, and what the index says of their entries."""
-        words, entries = [], []
+        words, entries = [], list[bytes]()
         for word, count, found in lookup.search_leaf(arg):
-            words.append((word, count, len(found)))
-            entries += [_entry(*one) for one in found]
+            words.append((word, count, tuple((number, len(facts)) for number, facts in found)))
+            entries += (one for _, facts in found for one in facts)
         return WordsContext(tuple(words), b"".join(entries))
 
     def render(self, context: WordsContext, canvas: Canvas) -> bytes:
         """A line of JSON, then the entries as bytes."""
         return _json(context.words) + b"\n" + context.entries
-
-
-def _entry(number: int, row: int, facts: bytes) -> bytes:
-    """A word's class and the place in its part in one byte, the part's number in six, then the entry's facts."""
-    return bytes((number << 3 | row & 7,)) + ((row >> 3) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,19 +90,21 @@
   function readWords(data) {
     const end = data.indexOf(10), found = new Map();
     let at = end + 1;
-    for (const [word, count, size] of json(data.subarray(0, end))) {
+    for (const [word, count, sizes] of json(data.subarray(0, end))) {
       const rows = [];
-      for (let number = 0; number < size; number++) {
-        const head = data[at], row = { degree: head >> 3, facets: [] };
-        let part = 0;
-        for (let byte = 1; byte < 7; byte++) part = part * 256 + data[at + byte];
-        row.key = part * 8 + (head & 7);
-        row.day = data[at + 7] * 256 + data[at + 8];
-        row.length = 2 ** (data[at + 9] / 8) - 1;
-        row.votes = data[at + 10] > 128 ? (data[at + 10] - 128) / 8 : 0;
-        const last = at + 12 + 3 * data[at + 11];
-        for (at += 12; at < last; at += 3) row.facets.push(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
-        rows.push(row);
+      for (const [degree, size] of sizes) {
+        for (let number = 0; number < size; number++) {
+          const row = { degree: degree, facets: [] };
+          let part = 0;
+          for (let byte = 1; byte < 7; byte++) part = part * 256 + data[at + byte];
+          row.key = part * 8 + data[at];
+          row.day = data[at + 7] * 256 + data[at + 8];
+          row.length = 2 ** (data[at + 9] / 8) - 1;
+          row.votes = data[at + 10] > 128 ? (data[at + 10] - 128) / 8 : 0;
+          const last = at + 12 + 3 * data[at + 11];
+          for (at += 12; at < last; at += 3) row.facets.push(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+          rows.push(row);
+        }
       }
       found.set(word, { count: count, rows: rows });
     }
