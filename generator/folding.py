@@ -52,8 +52,9 @@ def words(text: str) -> list[str]:
 
     Of a script that is written without spaces each two letters that stand together are a word.
     """
-    found = _WORD.findall(fold(text))
-    if not text.isascii() and _IS_UNSPACED.search(text):
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    if not folded.isascii() and _IS_UNSPACED.search(folded):
         found = [piece for word in found for piece in _pieces(word)]
     return [word[:LONGEST] for word in found]
 

@@ -61,7 +61,13 @@ def terms(title: str, text: FoundText) -> str:
     counts = Counter(findable(text.text))
     titled = set(findable(title)) if title else set()
     counts.update(titled)
-    return " ".join([marked(word, _degree(count) + 4 * (word in titled)) for word, count in counts.items()])
+    once = _LETTERS[0]
+    return " ".join(
+        [
+            word + once if count == 1 and word not in titled else marked(word, _degree(count) + 4 * (word in titled))
+            for word, count in counts.items()
+        ]
+    )
 
 
 def _degree(count: int) -> int:

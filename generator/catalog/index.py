@@ -22,7 +22,7 @@ FILE = 12_000
 ABOUT = 200
 """Letters that an entry takes besides its text."""
 
-_TABLES = ("search_entry", "search_part", "search_word", "search_leaf")
+_TABLES = ("search_fact", "search_entry", "search_part", "search_word", "search_branch", "search_leaf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ class Index:
     def _put(self, topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str], before: Known | None) -> None:
         title, facets = findable.title_of(topic, entry), findable.facets(topic, entry, canonical)
         row = numbers.row(topic.key, entry.number, entry.date, entry.votes)
-        mark = digest.of(title, facets, row, entry.html, entry.date, entry.votes)
+        mark = digest.of_bytes(f"{row} {entry.date} {entry.votes} {facets} {title} ".encode("utf-8", "replace") + entry.html)
         if before and (before.row, before.digest) == (row, mark):
             return
         text = self._text(entry.html)
-        facts = numbers.facts(entry.date, text.words, entry.votes, facets)
+        facts = numbers.facts(row, entry.date, text.words, entry.votes, facets)
         size = min(len(text.text), findable.TEXT) + ABOUT
         if before:
             self._change(before.row, None, None)
@@ -179,10 +179,9 @@ class Index:
         """Fill the empty index at once, in the order of the rows."""
         execute = self.database.execute
         # Of a row's changes the last one counts.
-        execute(
-            "INSERT INTO search (rowid, facts, terms) SELECT row, facts, terms FROM"
-            " (SELECT row, facts, terms, max(rowid) FROM search_change GROUP BY row) WHERE terms IS NOT NULL ORDER BY row"
-        )
+        last = "(SELECT row, facts, terms, max(rowid) FROM search_change GROUP BY row) WHERE terms IS NOT NULL ORDER BY row"
+        execute(f"INSERT INTO search_fact SELECT row, facts FROM {last}")  # noqa: S608 - our own words
+        execute(f"INSERT INTO search (rowid, terms) SELECT row, terms FROM {last}")  # noqa: S608 - our own words
         execute(
             "INSERT INTO search_word SELECT substr(term, 1, length(term) - 1), sum(doc) FROM search_count"
             " GROUP BY 1 ORDER BY 1"
@@ -193,24 +192,32 @@ class Index:
         query = "SELECT row, facts, terms, max(rowid) FROM search_change GROUP BY row ORDER BY row"
         growth: Counter[str] = Counter()
         for row, facts, terms, _ in self.database.execute(query):
-            old = self.database.execute("SELECT facts, terms FROM search WHERE rowid = ?", [row]).fetchone() or (None, "")
-            if old == (facts, terms or ""):
+            old_facts, old_terms = self._row(row)
+            if (old_facts, old_terms) == (facts, terms or ""):
                 continue
-            before, after = set(old[1].split()), set((terms or "").split())
-            touched = before ^ after if old[0] == facts else before | after
+            before, after = set(old_terms.split()), set((terms or "").split())
+            touched = before ^ after if old_facts == facts else before | after
             growth.update(dict.fromkeys((term[:-1] for term in touched), 0))
             growth.subtract(term[:-1] for term in before & touched)
             growth.update(term[:-1] for term in after & touched)
-            self._write(row, facts, terms, exists=old[0] is not None)
+            self._write(row, facts, terms, exists=old_facts is not None)
         self._count(growth.items())
         for leaf in leaves.change(growth.items()):
             self.store.touch(keys.search_leaf(leaf))
 
+    def _row(self, row: int) -> tuple[bytes | None, str]:
+        facts = self.database.execute("SELECT facts FROM search_fact WHERE row = ?", [row]).fetchone()
+        if facts is None:
+            return None, ""
+        return facts[0], self.database.execute("SELECT terms FROM search WHERE rowid = ?", [row]).fetchone()[0]
+
     def _write(self, row: int, facts: bytes | None, terms: str | None, *, exists: bool) -> None:
         if exists:
             self.database.execute("DELETE FROM search WHERE rowid = ?", [row])
+            self.database.execute("DELETE FROM search_fact WHERE row = ?", [row])
         if terms is not None:
-            self.database.execute("INSERT INTO search (rowid, facts, terms) VALUES (?, ?, ?)", [row, facts, terms])
+            self.database.execute("INSERT INTO search (rowid, terms) VALUES (?, ?)", [row, terms])
+            self.database.execute("INSERT INTO search_fact VALUES (?, ?)", [row, facts])
 
     def _count(self, growth: Iterable[tuple[str, int]]) -> None:
         query = (

@@ -178,6 +178,6 @@ def search_leaves() -> Key:
     return "search-leaves"
 
 
-def search_leaf(prefix: str) -> Key:
+def search_leaf(first: str) -> Key:
     """Which entries have the words of one of these files, and their facts."""
-    return f"search-leaf/{prefix}"
+    return f"search-leaf/{first}"

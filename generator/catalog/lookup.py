@@ -15,7 +15,7 @@ from generator.catalog import keys, lists, stretches
 from generator.catalog.findable import TEXT, found_entries
 from generator.catalog.keys import Key
 from generator.catalog.numbers import PART, PART_BITS
-from generator.catalog.postings import Posting, postings
+from generator.catalog.postings import Postings, postings
 from generator.catalog.rows import (
     AssetRow,
     BoardCounts,
@@ -322,14 +322,15 @@ class Lookup:
         query = "SELECT id, owner, part FROM search_part WHERE id >= ? AND id < ? ORDER BY id"
         yield from self._database.execute(query, [low, low + size])
 
-    def search_part(self, topic: TopicRow, part: int) -> Iterator[EntryRow]:
-        """The entries of a part of a topic that can be found."""
+    def search_part(self, topic: TopicRow, part: int) -> Iterator[tuple[int, EntryRow]]:
+        """The entries of a part of a topic that can be found, each with its place there."""
         first = part * PART + 1
         board = self.board(topic.board)
         size = board.per_page if board else self.setting("boards", BoardSettings).per_page
         pages = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
         rows = [row for page in pages for row in self.entries(f"topic/{topic.key}", page)]
-        yield from found_entries(topic, [row for row in rows if first <= row.number < first + PART])
+        for row in found_entries(topic, [row for row in rows if first <= row.number < first + PART]):
+            yield row.number - first, row
 
     def search_text(self, entry: EntryRow) -> str:
         """The text of an entry that can be found, as much as is told to the browser."""
@@ -337,15 +338,15 @@ class Lookup:
         return load(FoundText, found[0]).text[:TEXT] if found else ""
 
     def search_leaves(self) -> tuple[str, ...]:
-        """The beginnings of words that share a file."""
+        """The beginnings of words at which their files begin."""
         self.saw(keys.search_leaves())
-        return tuple(prefix for (prefix,) in self._database.execute("SELECT prefix FROM search_leaf ORDER BY prefix"))
+        return tuple(first for (first,) in self._database.execute("SELECT first FROM search_leaf ORDER BY first"))
 
-    def search_leaf(self, prefix: str) -> Iterator[tuple[str, int, list[Posting]]]:
+    def search_leaf(self, first: str) -> Iterator[tuple[str, int, Postings]]:
         """The words of one of these files: how many entries have each, and the best of them."""
-        self.saw(keys.search_leaf(prefix))
+        self.saw(keys.search_leaf(first))
         query = "SELECT entries FROM search_word WHERE word = ?"
-        for word, found in postings(self._database, prefix).items():
+        for word, found in postings(self._database, first).items():
             yield word, self._database.execute(query, [word]).fetchone()[0], found
 
     def setting(self, section: str, row: type[Row]) -> Row:

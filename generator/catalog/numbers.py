@@ -42,16 +42,6 @@ def row(owner: str, number: int, date: Moment, votes: int | None) -> int:
     return max(0, _WORST - better) << (PART_BITS + _PLACE_BITS) | name
 
 
-def part_in(found: int) -> int:
-    """The number of the part that a row's entry is in."""
-    return (found & _NAME) >> _PLACE_BITS
-
-
-def place_in(found: int) -> int:
-    """The place in its part of a row's entry."""
-    return found & (PART - 1)
-
-
 # Facts -----------------------------------------------------------------------
 
 FACETS = 60
@@ -71,16 +61,12 @@ def length_code(words: int) -> int:
     return min(255, round(8 * math.log2(1 + words)))
 
 
-def length(code: int) -> int:
-    """The length that a byte stands for."""
-    return round(2 ** (code / 8) - 1)
-
-
-def facts(date: Moment, words: int, votes: int | None, facets: list[int]) -> bytes:
-    """What ranks and sorts an entry: its day, length, votes and facets."""
+def facts(row: int, date: Moment, words: int, votes: int | None, facets: list[int]) -> bytes:
+    """What the browser is told of an entry: its place in its part and the part; its day, length, votes and facets."""
+    name = (row & (PART - 1)).to_bytes(1, "big") + ((row & _NAME) >> _PLACE_BITS).to_bytes(6, "big")
     day = min(0xFFFF, max(0, date // _DAY))
     liked = round(8 * math.log2(1 + abs(votes or 0)))
     code = 128 + max(-128, min(127, liked if (votes or 0) > 0 else -liked))
     kept = facets[:FACETS]
     head = bytes((day >> 8, day & 255, length_code(words), code, len(kept)))
-    return head + b"".join(one.to_bytes(3, "big") for one in kept)
+    return name + head + b"".join([one.to_bytes(3, "big") for one in kept])

@@ -84,10 +84,10 @@ CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owne
 CREATE INDEX moment_at ON moment (at);
 
 -- Search: one row an entry. Its number orders it, the best first, and names it (see `numbers`); `terms` are the
--- words by which it is found, each with a letter for how much it is about it; `facts` are what ranks and sorts it.
-CREATE VIRTUAL TABLE search USING fts5(
-    facts UNINDEXED, terms, detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'"
-);
+-- words by which it is found, each with a letter for how much it is about it; `facts` are what the browser is told
+-- of it, which names, ranks and sorts it.
+CREATE VIRTUAL TABLE search USING fts5(terms, detail = none, columnsize = 0, tokenize = "ascii tokenchars '+#'");
+CREATE TABLE search_fact (row INTEGER PRIMARY KEY, facts BLOB NOT NULL);
 CREATE VIRTUAL TABLE search_term USING fts5vocab(search, instance);
 CREATE VIRTUAL TABLE search_count USING fts5vocab(search, row);
 
@@ -100,9 +100,13 @@ CREATE TABLE search_entry (
 -- A few entries of a topic that stand together, by the number that their text's file is found by.
 CREATE TABLE search_part (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part INTEGER NOT NULL);
 
--- How many entries have a word; and the leaves: words with one beginning that share a file.
+-- How many entries have a word; the branches, each with how many entries its words point to; and the leaves, which
+-- go from one branch to another of those on one.
 CREATE TABLE search_word (word TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE search_leaf (prefix TEXT PRIMARY KEY, weight INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE search_branch (branch TEXT PRIMARY KEY, above TEXT NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX search_branch_above ON search_branch (above, branch, weight);
+CREATE TABLE search_leaf (first TEXT PRIMARY KEY, last TEXT NOT NULL, node TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX search_leaf_node ON search_leaf (node);
 
 -- The ledger: which page read what -----------------------------------------
 

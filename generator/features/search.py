@@ -1,7 +1,7 @@
 """Search without a server: the page, and the files that its script reads.
 
-`/search/index.json` says how much there is and which files there are; below `/search/words/` is, for words of one
-beginning, which entries have them, and what ranks and sorts each; below `/search/texts/` what a result shows. The
+`/search/index.json` says how much there is and which files there are; below `/search/words/` is which entries have the
+words from one beginning to the next, and what ranks and sorts each; below `/search/texts/` what a result shows. The
 script fetches the few that a query needs. The manual's page on search tells what is in them.
 """
 
@@ -109,15 +109,15 @@ class SearchIndex(PageKind[IndexContext]):
 
 @dataclass(frozen=True, slots=True)
 class WordsContext:
-    """Words with how many entries have each, and how many of them are told; then what is told of all of them."""
+    """Words with how many entries have each, and of how many of which class is told; then what is told of them."""
 
-    words: tuple[tuple[str, int, int], ...]
+    words: tuple[tuple[str, int, tuple[tuple[int, int], ...]], ...]
     entries: bytes
 
 
 @feature.page
 class SearchWords(PageKind[WordsContext]):
-    """`/search/words/7465.bin`: the words that begin with "te"."""
+    """`/search/words/7465.bin`: the words from "te" on."""
 
     name = "search-words"
     rank = 15
@@ -130,20 +130,15 @@ class SearchWords(PageKind[WordsContext]):
 
     def context(self, lookup: Lookup, arg: str) -> WordsContext:
         """The words, and what the index says of their entries."""
-        words, entries = [], []
+        words, entries = [], list[bytes]()
         for word, count, found in lookup.search_leaf(arg):
-            words.append((word, count, len(found)))
-            entries += [_entry(*one) for one in found]
+            words.append((word, count, tuple((number, len(facts)) for number, facts in found)))
+            entries += (one for _, facts in found for one in facts)
         return WordsContext(tuple(words), b"".join(entries))
 
     def render(self, context: WordsContext, canvas: Canvas) -> bytes:
         """A line of JSON, then the entries as bytes."""
         return _json(context.words) + b"\n" + context.entries
-
-
-def _entry(number: int, row: int, facts: bytes) -> bytes:
-    """A word's class and the place in its part in one byte, the part's number in six, then the entry's facts."""
-    return bytes((number << 3 | row & 7,)) + ((row >> 3) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +218,17 @@ def _part(lookup: Lookup, number: int, key: str, part: int) -> FoundPart | None:
         href=presenter.href(topic.address),
         board=topic.board,
         tags=tuple(dict.fromkeys((tag.key, tag.name) for tag in tags)),
-        entries=tuple(_found(presenter, topic, row) for row in lookup.search_part(topic, part)),
+        entries=tuple(_found(presenter, topic, *one) for one in lookup.search_part(topic, part)),
     )
 
 
-def _found(presenter: Presenter, topic: TopicRow, row: EntryRow) -> FoundEntry:
+def _found(presenter: Presenter, topic: TopicRow, place: int, row: EntryRow) -> FoundEntry:
     lookup = presenter.lookup
     person = presenter.person(row.authors, row.name)
     member = lookup.member(row.authors[0]) if row.authors else None
     address = topic.address if row.number == 1 else entry_address(topic.address, row.id, row.page)
     return FoundEntry(
-        place=(row.number - 1) % 8,
+        place=place,
         href=presenter.href(address),
         author=person.name,
         author_key=member.key if member else fold(row.authors[0]) if row.authors else f"~{fold(row.name)}",

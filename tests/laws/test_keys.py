@@ -54,6 +54,8 @@ BASE = {
 }
 BASE |= {f"content/blog/n{day}.md": entry(day, "noor", f"N{day}.", title=f"N{day}") for day in range(7, 19)}
 
+MANY = " ".join(f"word{number}" for number in range(2_000))
+
 # For each key an edit: files with their new text, None for a file that goes.
 NEEDED: dict[str, dict[str, str | None]] = {
     "setting": {"site.toml": MOVED},
@@ -82,6 +84,11 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "asset": {"content/p.png": "another"},
     "assets": {"content/q.png": "new"},
     "aliases": {"content/blog/hello.md": entry(5, "omid", "Hello.", title="Hello", aliases="/older/")},
+    "search_totals": {"content/cafe/milk.md": entry(3, "sara", "Milk. Oats.", title="Milk", tags="milk")},
+    "search_bits": {"content/cafe/milk.md": entry(3, "sara", MANY, title="Milk", tags="milk")},
+    "search_texts": {"content/cafe/ale.md": entry(2, "sara", "Ale.", title="Ale")},
+    "search_leaves": {"content/cafe/milk.md": entry(3, "sara", MANY, title="Milk", tags="milk")},
+    "search_leaf": {"content/cafe/milk.md": entry(3, "sara", "Milk. Oats.", title="Milk", tags="milk")},
 }
 
 KEYS = {name: function for name, function in inspect.getmembers(keys, inspect.isfunction) if name != "scope"}

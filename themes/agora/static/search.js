@@ -83,7 +83,6 @@
     return once("index.json", function (data) {
       const found = json(data);
       found.leaves = found.leaves.split(",");
-      found.known = new Set(found.leaves);
       return found;
     });
   }
@@ -91,32 +90,32 @@
   function readWords(data) {
     const end = data.indexOf(10), found = new Map();
     let at = end + 1;
-    for (const [word, count, size] of json(data.subarray(0, end))) {
+    for (const [word, count, sizes] of json(data.subarray(0, end))) {
       const rows = [];
-      for (let number = 0; number < size; number++) {
-        const head = data[at], row = { degree: head >> 3, facets: [] };
-        let part = 0;
-        for (let byte = 1; byte < 7; byte++) part = part * 256 + data[at + byte];
-        row.key = part * 8 + (head & 7);
-        row.day = data[at + 7] * 256 + data[at + 8];
-        row.length = 2 ** (data[at + 9] / 8) - 1;
-        row.votes = data[at + 10] > 128 ? (data[at + 10] - 128) / 8 : 0;
-        const last = at + 12 + 3 * data[at + 11];
-        for (at += 12; at < last; at += 3) row.facets.push(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
-        rows.push(row);
+      for (const [degree, size] of sizes) {
+        for (let number = 0; number < size; number++) {
+          const row = { degree: degree, facets: [] };
+          let part = 0;
+          for (let byte = 1; byte < 7; byte++) part = part * 256 + data[at + byte];
+          row.key = part * 8 + data[at];
+          row.day = data[at + 7] * 256 + data[at + 8];
+          row.length = 2 ** (data[at + 9] / 8) - 1;
+          row.votes = data[at + 10] > 128 ? (data[at + 10] - 128) / 8 : 0;
+          const last = at + 12 + 3 * data[at + 11];
+          for (at += 12; at < last; at += 3) row.facets.push(data[at] * 65536 + data[at + 1] * 256 + data[at + 2]);
+          rows.push(row);
+        }
       }
       found.set(word, { count: count, rows: rows });
     }
     return found;
   }
 
+  // A file has the words from its name to that of the next one.
   function leavesOf(all, word, open) {
-    const path = [...(word + " ")], found = [];
-    for (let end = 0; end <= path.length; end++) {
-      const leaf = path.slice(0, end).join("");
-      if (all.known.has(leaf)) found.push(leaf);
-    }
-    return open ? [...new Set(found.concat(all.leaves.filter(function (leaf) { return leaf.startsWith(word); })))] : found;
+    const own = all.leaves.findLast(function (leaf) { return leaf <= word + " "; });
+    const below = open ? all.leaves.filter(function (leaf) { return leaf !== own && leaf.startsWith(word); }) : [];
+    return own === undefined ? below : [own].concat(below);
   }
 
   function fileOf(leaf) {
@@ -396,7 +395,7 @@
     const terms = asked.flatMap(function (clause) { return clause.terms; });
     const cut = terms.some(function (term) { return term.cut; });
     let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
-    if (turn === latest && !shown.items.length && terms.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
+    if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
       strict = false;
       found = rank(terms, minus, false);
       shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
