@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.language import iso
+from generator.markup.text import excerpt
 from generator.views import EntryView, Link, PageView, Person, SiteView
 
 Node = dict[str, object]
@@ -22,6 +23,9 @@ Word = Callable[[str], str]
 
 PLACES = {"recent": "Recent", "unanswered": "Unanswered", "members": "Members", "tags": "Tags", "search": "Search"}
 """The common places' names in messages, as themes call them."""
+
+OPENING, COMMENT = 2000, 400
+"""Letters of a text at most. All of it stands on the page already, and a page has to stay light."""
 
 _BLOCK = Markup('<script type="application/ld+json">{}</script>')
 
@@ -82,7 +86,7 @@ class Place:
             {
                 "@type": "Comment",
                 "url": self.url(entry.href),
-                "text": entry.text,
+                "text": excerpt(entry.text, COMMENT),
                 "author": self.person(entry.author),
                 **_dates(entry.date, entry.updated),
                 "interactionStatistic": _likes(entry),
@@ -114,7 +118,7 @@ def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
     return {
         "@type": "DiscussionForumPosting",
         **_common(place, of, opening),
-        "text": text,
+        "text": excerpt(text, OPENING),
         "author": author,
         "isPartOf": _part("CollectionPage", place, of["board"]),
     }

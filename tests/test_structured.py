@@ -67,6 +67,15 @@ def test_what_answers_a_deleted_reply_stays_and_the_deleted_one_says_nothing(sit
     assert "Gone words" not in site.source("/cafe/tea/")
 
 
+def test_a_long_text_is_cut_so_that_the_page_stays_light(site: Community) -> None:
+    text = TOPIC.format("") + "word " * 1000 + "\n" + REPLY.format("omid", "", "word " * 1000)
+    site.write({"cafe/tea.md": text}, cafe="").clean()
+    node = talk(site)
+    assert len(node["text"]) <= 2001
+    assert len(node["comment"][0]["text"]) <= 401
+    assert node["text"].endswith("…")
+
+
 def test_everyone_has_a_name(site: Community) -> None:
     text = TOPIC.format("").replace("author: leila\n", "") + REPLY.format("x", "", "One.").replace("author: x\n", "")
     site.write({"cafe/tea.md": text}, cafe="").build()
