@@ -42,7 +42,10 @@ class FeedAuthor:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """Where answers to an item are: an address, its media type, how many there are and when the last was said."""
+    """Where answers to an item are: an address and its media type.
+
+    `count` is how many there are and `updated` when the last was said, 0 where that is not told.
+    """
 
     url: str
     type: str
@@ -163,9 +166,11 @@ def _threading(entry: ET.Element, item: FeedItem) -> None:
         ET.SubElement(entry, f"{{{THREADING}}}in-reply-to", reference)
     if item.responses:
         found = item.responses
-        facts = {f"{{{THREADING}}}count": str(found.count), f"{{{THREADING}}}updated": _rfc3339(found.updated)}
-        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "replies", "type": found.type, "href": found.url, **facts})
-        _child(entry, f"{{{THREADING}}}total", str(found.count))
+        link = ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "replies", "type": found.type, "href": found.url})
+        if found.count:
+            link.set(f"{{{THREADING}}}count", str(found.count))
+            link.set(f"{{{THREADING}}}updated", _rfc3339(found.updated))
+            _child(entry, f"{{{THREADING}}}total", str(found.count))
 
 
 def rss(feed: FeedContext, dress: Dress) -> bytes:

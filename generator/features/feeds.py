@@ -77,13 +77,12 @@ class Feeds(PageKind[FeedContext]):
             items=tuple(items),
         )
 
-    def _topics(self, lookup: Lookup, name: str, form: str) -> Iterator[FeedItem]:
+    def _topics(self, lookup: Lookup, name: str) -> Iterator[FeedItem]:
         presenter = Absolute(lookup)
         length = lookup.setting("feeds", FeedSettings).length
-        # Atom alone counts the answers; the others need not be made again with each of them.
-        find = lookup.topic if form == "atom" else lookup.headline
+        # Without what replies change, so that each of them leaves these feeds as they are.
         for key in lookup.latest(name, length):
-            topic, opening = find(key), lookup.entry(f"topic/{key}", "1")
+            topic, opening = lookup.headline(key), lookup.entry(f"topic/{key}", "1")
             if topic and opening and not opening.status:
                 yield _item(presenter, topic, opening)
 
@@ -105,9 +104,8 @@ class SiteFeeds(Feeds):
     def context(self, lookup: Lookup, arg: str) -> FeedContext:
         """The end of the list of all topics."""
         settings = Presenter(lookup).settings
-        form = arg[:-1]
-        items = self._topics(lookup, scope("site", ""), form)
-        return self._context(lookup, form, "/", settings.title, settings.description, items)
+        items = self._topics(lookup, scope("site", ""))
+        return self._context(lookup, arg[:-1], "/", settings.title, settings.description, items)
 
 
 @feature.page
@@ -129,7 +127,7 @@ class BoardFeeds(Feeds):
         board = lookup.board(key)
         if board is None:
             return None
-        items = self._topics(lookup, scope("tree", key), form)
+        items = self._topics(lookup, scope("tree", key))
         return self._context(lookup, form, board.address, board.title, board.description, items, board.language)
 
 
@@ -152,7 +150,7 @@ class TagFeeds(Feeds):
         tag = lookup.tag(key)
         if tag is None:
             return None
-        items = self._topics(lookup, scope("tag", key), form)
+        items = self._topics(lookup, scope("tag", key))
         return self._context(lookup, form, tag.address, tag.name, "", items)
 
 
@@ -201,9 +199,9 @@ class TopicFeeds(Feeds):
                 yield from self._feeds(lookup, address, key)
 
     def context(self, lookup: Lookup, arg: str) -> FeedContext | None:
-        """The last entries."""
+        """The last entries; the opening says how many answers there are, which Atom has words for."""
         form, _, key = arg.partition(":")
-        topic = lookup.headline(key)
+        topic = lookup.topic(key) if form == "atom" else lookup.headline(key)
         if topic is None:
             return None
         items = self._entries(lookup, topic)
@@ -236,7 +234,7 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         image=presenter.picture(topic.cover, topic.path) if opening else "",
         language=entry.language or topic.language,
         answers=None if opening else _answers(presenter, topic, entry),
-        responses=_responses(presenter, topic) if opening and topic.replies else None,
+        responses=_responses(presenter, topic) if opening else None,
     )
 
 

@@ -119,11 +119,20 @@ def test_a_reply_names_what_it_answers_and_a_topic_where_its_replies_are(site: C
         f"{tea}#r-2": {"ref": tea, "href": tea, "type": "text/html"},
         f"{tea}#r-3": {"ref": f"{tea}#r-2", "href": f"{tea}#r-2", "type": "text/html"},
     }
-    opening = entries(site, "/feed.xml")[tea]
-    (link,) = [one for one in opening.iter(f"{ATOM}link") if one.get("rel") == "replies"]
+    (link,) = [one for one in found[tea].iter(f"{ATOM}link") if one.get("rel") == "replies"]
     assert (link.get("href"), link.get("type")) == (f"{tea}feed.xml", "application/atom+xml")
     assert (link.get(f"{THREAD}count"), link.get(f"{THREAD}updated")) == ("2", "2026-02-02T00:00:00Z")
-    assert opening.findtext(f"{THREAD}total") == "2"
+    assert found[tea].findtext(f"{THREAD}total") == "2"
+
+
+def test_a_reply_leaves_the_feeds_of_topics_as_they_are(site: Community) -> None:
+    site.write({"/site.toml": ALL, "cafe/tea.md": topic("Tea", 1)}, cafe="").clean()
+    before = site.outputs()
+    site.write({"cafe/tea.md": topic("Tea", 1) + "--- reply\nauthor: omid\ndate: 2026-02-01\n---\nOne.\n"}).clean()
+    after = site.outputs()
+    assert [name for name in before if "feed." in name and before[name] != after[name]] == [
+        name for name in before if name.startswith("cafe/tea/feed.")
+    ]
 
 
 def test_without_a_feed_of_its_own_a_topics_replies_are_on_its_page(site: Community) -> None:
