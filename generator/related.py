@@ -6,13 +6,12 @@ site as in a small one, and a new topic changes the pages of its few neighbours 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.catalog.likeness import alike, words
+from generator.catalog.likeness import alike, folded, words
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import TopicRow
 from generator.present import Presenter
-from generator.slugs import fold
 from generator.views import RelatedTopic
 
 MOST = 5
@@ -31,35 +30,38 @@ def related(presenter: Presenter, topic: TopicRow) -> tuple[RelatedTopic, ...]:
 
 def _near(lookup: Lookup, topic: TopicRow) -> list[TopicRow]:
     """What stands near the topic in the lists that it shares; a further step only where the last gave too little."""
+    ends = [End(scope, side, key) for scope in alike(topic) for side, key in enumerate(_beside(lookup, scope, topic))]
     found: dict[str, TopicRow] = {}
-    walks = [_walk(lookup, scope, topic, side) for scope in alike(topic) for side in (0, 1)]
-    for _ in range(REACH):
-        for other in (next(walk, None) for walk in walks):
-            if other:
-                found[other.key] = other
-        if len(found) >= MOST:
+    for step in range(1, REACH + 1):
+        reached = [(end, other) for end in ends if end.key is not None and (other := lookup.headline(end.key))]
+        found |= {other.key: other for _, other in reached}
+        if step == REACH or len(found) >= MOST:
             break
+        ends = [End(end.scope, end.side, _beside(lookup, end.scope, other)[end.side]) for end, other in reached]
     return list(found.values())
 
 
-def _walk(lookup: Lookup, scope: str, topic: TopicRow, side: int) -> Iterator[TopicRow]:
-    """The topics of a list before (`side` 0) or after (1) one, the nearest first."""
-    here: TopicRow | None = topic
-    while here:
-        key = lookup.neighbours(scope, here.created, here.key)[side]
-        here = lookup.headline(key) if key is not None else None
-        if here:
-            yield here
+@dataclass(frozen=True, slots=True)
+class End:
+    """How far a list was read to one side, before the topic (`side` 0) or after it (1): the item there, if any."""
+
+    scope: str
+    side: int
+    key: str | None
+
+
+def _beside(lookup: Lookup, scope: str, topic: TopicRow) -> tuple[str | None, str | None]:
+    return lookup.neighbours(scope, topic.created, topic.key)
 
 
 def _likeness(one: TopicRow, other: TopicRow) -> int:
-    shared = {*map(fold, one.tags)} & {*map(fold, other.tags)}
+    shared = {*map(folded, one.tags)} & {*map(folded, other.tags)}
     return 2 * len(shared) + len(words(one.title) & words(other.title))
 
 
 def _in_series(one: TopicRow, other: TopicRow) -> bool:
     """Whether both are of one series, which the page lists anyway."""
-    return bool(one.series) and one.board == other.board and fold(one.series) == fold(other.series)
+    return bool(one.series) and one.board == other.board and folded(one.series) == folded(other.series)
 
 
 def _view(presenter: Presenter, topic: TopicRow) -> RelatedTopic:
