@@ -38,6 +38,7 @@ class FeedAuthor:
     name: str
     url: str = ""
     avatar: str = ""
+    """The address of their picture, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,24 @@ class FeedItem:
     """An entry of a feed. `answers` is the id and address of what it replies to."""
 
     id: str
+    """A name for it that never changes."""
     url: str
     title: str
     author: FeedAuthor
     html: str
+    """What it says, with absolute addresses."""
     summary: str
     published: int
+    """When, in seconds since 1970 UTC."""
     updated: int
     tags: tuple[str, ...] = ()
     image: str = ""
+    """The address of its picture, or empty."""
     language: str = ""
     answers: tuple[str, str] | None = None
+    """The id and the address of what it replies to."""
     responses: Responses | None = None
+    """Where the replies to it are, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +87,18 @@ class FeedContext:
     """
 
     format: str
+    """`atom`, `rss` or `json`."""
     id: str
+    """A name for it that never changes."""
     title: str
     description: str
     url: str
     self_url: str
+    """The address of the feed itself."""
     page: PageView
     site: SiteView
     items: tuple[FeedItem, ...]
+    """Its entries, newest first."""
 
     @property
     def language(self) -> str:

@@ -49,6 +49,7 @@ class Alternate:
     href: str
     url: str
     original: bool = False
+    """Whether it is the one that was translated."""
 
 
 @dataclass(frozen=True, slots=True)

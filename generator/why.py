@@ -323,4 +323,9 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "asset": ("the file {name}", _file),
     "assets": ("the files beside the topics of {name}", _assets),
     "aliases": ("old addresses on {name}", _plan),
+    "search-totals": ("how much search can find", _nothing),
+    "search-bits": ("into how many files the texts of search are parted", _nothing),
+    "search-texts": ("the part {name} of the texts of search", _nothing),
+    "search-leaves": ("into which files the words of search are parted", _nothing),
+    "search-leaf": ("the words of search from “{name}” on", _nothing),
 }

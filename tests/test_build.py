@@ -60,7 +60,7 @@ def test_a_file_that_is_only_touched_writes_nothing(cafe: Community) -> None:
 
 def test_an_edit_writes_only_the_pages_that_show_it(cafe: Community) -> None:
     cafe.write({"about.md": "About us.\n"})
-    assert cafe.clean().written == ("about/index.html",)
+    assert {name for name in cafe.clean().written if not name.startswith("search/")} == {"about/index.html"}
     cafe.write({"cafe/tea.md": TEA.replace("Which tea?", "Which tea do you like?")})
     written = set(cafe.clean().written)
     assert {"cafe/tea/index.html", "cafe/feed.xml", "feed.xml"} <= written

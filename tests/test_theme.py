@@ -481,6 +481,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         theme.BUNDLE,
         "feed.css",
+        "search.js",
         "theme.js",
         theme.SCRIPT,
     }

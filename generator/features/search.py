@@ -30,7 +30,9 @@ class SearchContext:
     page: PageView
     site: SiteView
     calendar: str
+    """The calendar of dates: `gregorian` or `persian`."""
     timezone: str
+    """The time zone of dates, as `Asia/Tehran`."""
 
 
 def _is_on(lookup: Lookup) -> bool:

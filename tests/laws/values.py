@@ -195,6 +195,12 @@ SETTINGS: Values = {
     "theme.scheme": ('"dark"', '"auto"'),
     "theme.reading": ('"serif"', '"sans"'),
     "theme.footer": ('"A line"', '"Another <line>"'),
+    "theme.font": ('"serif"', '"humanist"'),
+    "theme.width": ('"wide"', '"normal"'),
+    "theme.density": ('"compact"', '"comfortable"'),
+    "theme.brand": ('"sign"', '"title"'),
+    "theme.navigation": ('"menu"', '"bar"'),
+    "theme.share": ('"mastodon"', '"bluesky, mastodon"'),
 }
 """Values for each setting and each option of the theme agora, as site.toml writes them."""
 
