@@ -202,6 +202,16 @@ def test_nothing_is_shared_without_a_choice_and_by_plain_links(visit: Visit) -> 
     expect(links.first).not_to_be_visible()
 
 
+def test_where_there_is_no_clipboard_nothing_is_offered_for_it(visitor: Callable[..., Visit]) -> None:
+    visit = visitor()
+    visit.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = visit.go("/cafe/tree/")
+    assert not page.locator("[data-do=quote]").first.is_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("q")
+    assert visit.complaints == []
+
+
 # New since the last visit --------------------------------------------------------
 
 

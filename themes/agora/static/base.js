@@ -54,5 +54,8 @@ const agora = (function () {
     return navigator.clipboard.writeText(text).then(function () { say(said || words.copied); }, function () {});
   }
 
+  // A page that came without encryption has no clipboard.
+  if (!navigator.clipboard) each("[data-do=quote], [data-do=copy-link]", function (button) { button.hidden = true; });
+
   return { words, locale, actions, each, make, recall, remember, say, copy };
 })();
