@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.config import FeedSettings
+from generator.config import FeedSettings, SiteSettings
 from generator.language import direction, own_name
 from generator.links import joined
 from generator.markup.text import excerpt
@@ -53,7 +53,8 @@ class Presenter(People):
         return self.lookup.once((type(self), "site"), self._site)
 
     def _site(self) -> SiteView:
-        settings = self.settings
+        # Read anew, because this presenter may have kept them: who finds this view made depends on them too.
+        settings = self.lookup.setting("site", SiteSettings)
         feeds = self.feeds("/", settings.title, "site")
         return SiteView(
             title=settings.title,
