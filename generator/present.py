@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.config import FeedSettings, SearchSettings
+from generator.config import FeedSettings, SearchSettings, SiteSettings
 from generator.language import direction
 from generator.links import joined
 from generator.markup.text import excerpt
@@ -54,7 +54,8 @@ class Presenter(Translated):
         return self.lookup.once((type(self), "site", self.foreign), self._site)
 
     def _site(self) -> SiteView:
-        settings = self.settings
+        # Read anew, because this presenter may have kept them: who finds this view made depends on them too.
+        settings = self.lookup.setting("site", SiteSettings)
         feeds = self.feeds("/", settings.title, "site")
         return SiteView(
             title=self.named.title or settings.title,
