@@ -31,7 +31,8 @@ from generator.previews import previews
 from generator.structured import structured
 
 if TYPE_CHECKING:
-    from generator.theme import Presentation, Theme, ThemeFile
+    from generator.assets import ThemeFile
+    from generator.theme import Presentation, Theme
 
 KEPT = 10_000
 """How many rendered parts are kept at most, so that memory does not grow with the site."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from typing import Self, TypeVar
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -20,6 +21,8 @@ from generator.catalog.rows import AssetRow, EntryRow
 from generator.config import SiteSettings
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
+
+T = TypeVar("T")
 
 MARKDOWN = (".md", ".markdown")
 
@@ -35,6 +38,17 @@ class Linker:
 
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
+
+    def anew(self) -> Self:
+        """Another one like it, that has read nothing yet."""
+        return type(self)(self.lookup)
+
+    def once(self, name: tuple[Hashable, ...], make: Callable[[Self], T]) -> T:
+        """What `make` makes by one like this, made once in a build for all that ask by the same name.
+
+        This one may have kept what it read, and who finds the thing made depends on all that it is made of.
+        """
+        return self.lookup.once((type(self), *name), lambda: make(self.anew()))
 
     @cached_property
     def settings(self) -> SiteSettings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import partial
 
 from generator.catalog.rows import MemberRow
 from generator.links import Linker
@@ -29,7 +28,7 @@ class People(Linker):
         if not authors:
             return visitor(name, url)
         author = authors[0]
-        return self.lookup.once((type(self), "person", author), partial(self._person, author))
+        return self.once(("person", author), lambda new: new._person(author))
 
     def _person(self, author: str) -> Person:
         member = self.lookup.member(author)

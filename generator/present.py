@@ -8,14 +8,13 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from markupsafe import Markup
 
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.config import FeedSettings, SearchSettings, SiteSettings
+from generator.config import FeedSettings, SearchSettings
 from generator.language import direction
 from generator.links import joined
 from generator.markup.text import excerpt
@@ -51,11 +50,10 @@ class Presenter(Translated):
 
     def site(self) -> SiteView:
         """What all pages share."""
-        return self.lookup.once((type(self), "site", self.foreign), self._site)
+        return self.once(("site", self.foreign), lambda new: new._site())
 
     def _site(self) -> SiteView:
-        # Read anew, because this presenter may have kept them: who finds this view made depends on them too.
-        settings = self.lookup.setting("site", SiteSettings)
+        settings = self.settings
         feeds = self.feeds("/", settings.title, "site")
         return SiteView(
             title=self.named.title or settings.title,
@@ -126,7 +124,7 @@ class Presenter(Translated):
 
     def _current(self, here: str, crumbs: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
         """Which of the links that all pages have leads to this page, and which to what it lies in."""
-        top, shared = self.lookup.once((type(self), "shared links", self.foreign), self._shared_links)
+        top, shared = self.once(("shared links", self.foreign), lambda new: new._shared_links())
         above = tuple((link.href, "true") for link in crumbs if link.href in shared and link.href not in (here, top))
         return (*above, (here, "page")) if here in shared else above
 
@@ -168,7 +166,7 @@ class Presenter(Translated):
 
     def board_of(self, key: str) -> tuple[Link | None, str]:
         """A link to the board of a key, and its language; nothing of one that is not built."""
-        return self.lookup.once((type(self), "board", key, self.tongue), partial(self._board, key))
+        return self.once(("board", key, self.tongue), lambda new: new._board(key))
 
     def _board(self, key: str) -> tuple[Link | None, str]:
         board = self.lookup.board(key) if key else None
@@ -177,8 +175,7 @@ class Presenter(Translated):
     def trail(self, board: BoardRow | None, *, including: bool = True) -> tuple[Link, ...]:
         """The way from the front page to a board."""
         key = board.key if board else None
-        make = partial(self._trail, board, including=including)
-        return self.lookup.once((type(self), "trail", key, including, self.tongue), make)
+        return self.once(("trail", key, including, self.tongue), lambda new: new._trail(board, including=including))
 
     def _trail(self, board: BoardRow | None, *, including: bool) -> tuple[Link, ...]:
         links = [Link(self.href(self.home), "")]
@@ -211,8 +208,11 @@ class Presenter(Translated):
 
     def cards(self, keys: Iterable[str]) -> tuple[TopicCard, ...]:
         """Topics in a list."""
-        found = (self.lookup.once((type(self), "card", key, self.tongue), partial(self._card, key)) for key in keys)
+        found = (self._card_of(key) for key in keys)
         return tuple(card for card in found if card)
+
+    def _card_of(self, key: str) -> TopicCard | None:
+        return self.once(("card", key, self.tongue), lambda new: new._card(key))
 
     def _card(self, key: str) -> TopicCard | None:
         topic = self.lookup.topic(self.in_tongue(key))
@@ -249,8 +249,11 @@ class Presenter(Translated):
 
     def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
         """Links to tags' pages."""
-        found = (self.lookup.once((type(self), "tag", tag), partial(self._tag_link, tag)) for tag in tags)
+        found = (self._tag_of(tag) for tag in tags)
         return tuple(link for link in found if link)
+
+    def _tag_of(self, name: str) -> Link | None:
+        return self.once(("tag", name), lambda new: new._tag_link(name))
 
     def _tag_link(self, name: str) -> Link | None:
         tag = self.lookup.tag(name)

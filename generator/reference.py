@@ -20,7 +20,8 @@ from generator.overriding import BEHIND
 
 if TYPE_CHECKING:
     from generator.api import PageKind, Registry
-    from generator.theme import Theme, ThemeFile
+    from generator.assets import ThemeFile
+    from generator.theme import Theme
 
 COMMON: Mapping[str, str] = {
     "active": "When it was last written to.",

@@ -5,20 +5,19 @@ What a page shows is decided by features; writing pages and assets to the output
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from traceback import walk_tb
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
 
 from generator import digest, toml
 from generator import words as wording
+from generator.assets import COLOR, Asset, Parts, ThemeFile, assets
 from generator.errors import AnjomanError, Problem, SiteError, nearest
 from generator.installed import builtin_themes
 from generator.markup.highlight import stylesheet
@@ -29,20 +28,11 @@ from generator.words import UNWORDED, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FOLDER = "/_/"
-"""Where assets are in the output, apart from all addresses that people give."""
 MANIFEST = "theme.toml"
-BUNDLE = "style.css"
-"""The one stylesheet into which a theme's `styles` are joined."""
 INHERITED = "parent"
 """In a list of styles or scripts: those of the parent, in their order."""
-SCRIPT = "script.js"
-"""The one script into which its `scripts` are joined."""
-
 _TYPES = ("text", "color", "choice", "boolean")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
-_URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)""")
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _PLAIN_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:ignore|with|without|import|as)\b.*)?""", re.DOTALL)
 _SYMBOL = re.compile(r'<symbol[^>]*\sid="([\w-]+)"')
@@ -65,37 +55,6 @@ class Presentation:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeFile:
-    """A template or asset that a theme has: its name below `templates` or `static`, and where it is."""
-
-    name: str
-    path: Path
-    digest: bytes
-
-    def text(self) -> str:
-        """What it holds."""
-        return self.path.read_text(encoding="utf-8", errors="replace")
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of the output that pages ask for.
-
-    `address` is relative to the site ("/_/style.3f2a9c1b.css"); what was made has its `text`, the rest a `path`.
-    """
-
-    name: str
-    address: str
-    digest: bytes
-    path: Path | None = None
-    text: str = ""
-
-    def read(self) -> bytes:
-        """Its bytes."""
-        return self.path.read_bytes() if self.path else self.text.encode()
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """A setting that a theme offers: `type` is "text", "color", "choice" or "boolean"."""
 
@@ -107,7 +66,7 @@ class Option:
 
     def expected(self, value: str) -> str:
         """What was expected in place of the value; "" if the value fits."""
-        if self.type == "color" and value and not _COLOR.fullmatch(value):
+        if self.type == "color" and value and not COLOR.fullmatch(value):
             return "a colour as #0b6a5d"
         if self.type == "choice" and value not in self.choices:
             return f"one of {', '.join(self.choices)}"
@@ -315,49 +274,7 @@ def _place(path: Path, site_root: Path) -> str:
 
 @lru_cache(maxsize=8)
 def _assets(theme: Theme, fingerprint: bool) -> tuple[Asset, ...]:
-    # Style sheets come last: they name other assets, whose fingerprints must be known.
-    found: dict[str, Asset] = {}
-    for file in theme.statics:
-        if not file.name.endswith(".css") and file.name not in theme.scripts:
-            address = _address(file.name, file.digest, fingerprint)
-            found[file.name] = Asset(file.name, address, file.digest, file.path)
-    if script := _script(theme):
-        mark = digest.of_text(script)
-        found[SCRIPT] = Asset(SCRIPT, _address(SCRIPT, mark, fingerprint), mark, text=script)
-    for name, text in _sheets(theme).items():
-        linked = _URL.sub(partial(_link, name, dict(found)), text)
-        mark = digest.of_text(linked)
-        found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
-    return tuple(found.values())
-
-
-def _script(theme: Theme) -> str:
-    """The scripts of `scripts` in their order, "" where there are none."""
-    own = {file.name: file for file in theme.statics}
-    return "".join(own[name].text() for name in theme.scripts if name in own)
-
-
-def _sheets(theme: Theme) -> dict[str, str]:
-    """The style sheets by name, those of `styles` joined into one."""
-    own = {file.name: file.text() for file in theme.statics if file.name.endswith(".css")}
-    colors = [f"--option-{name}:{value};" for name, value in theme.options if _COLOR.fullmatch(value)]
-    sheets = {"options.css": f":root{{{''.join(colors)}}}", "code.css": stylesheet(), **own}
-    parts = [sheets.pop(name) for name in theme.styles if name in sheets]
-    return {**sheets, BUNDLE: "\n".join(parts)} if parts else sheets
-
-
-def _address(name: str, mark: bytes, fingerprint: bool) -> str:
-    path = PurePosixPath(FOLDER, name)
-    return str(path.with_name(f"{path.stem}.{mark.hex()[:8]}{path.suffix}") if fingerprint else path)
-
-
-def _link(sheet: str, assets: Mapping[str, Asset], found: re.Match[str]) -> str:
-    folder = posixpath.dirname(sheet)
-    asset = assets.get(posixpath.normpath(posixpath.join(folder, found[2].strip())))
-    if asset is None:
-        return found[0]
-    target = posixpath.relpath(asset.address, FOLDER + folder)
-    return f'url("{quote(target)}{found[3]}")'
+    return assets(Parts(theme.statics, theme.styles, theme.scripts, theme.options), fingerprint=fingerprint)
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Self
 
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import BoardRow, BoardText
@@ -23,6 +24,10 @@ class Translated(People):
         """`language` is the page's; "" means the site's."""
         super().__init__(lookup)
         self._page_language = language
+
+    def anew(self) -> Self:
+        """See `Linker.anew`."""
+        return type(self)(self.lookup, self._page_language)
 
     @cached_property
     def foreign(self) -> str:

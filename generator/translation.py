@@ -20,7 +20,8 @@ from generator.errors import Problem, SiteError
 from generator.words import Catalog, Words, fault, parsed
 
 if TYPE_CHECKING:
-    from generator.theme import Theme, ThemeFile
+    from generator.assets import ThemeFile
+    from generator.theme import Theme
 
 PACKAGE = Path(__file__).parent
 

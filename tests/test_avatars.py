@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import theme
+from generator.assets import BUNDLE
 from generator.people import HUES, SHAPES
 from tests.conftest import Community
 
@@ -48,7 +49,7 @@ def contrast(one: Colour, other: Colour) -> float:
 @pytest.fixture(scope="module")
 def style() -> str:
     assets = theme.load("agora", Path(), {}).assets()
-    return next(asset.text for asset in assets if asset.name == theme.BUNDLE)
+    return next(asset.text for asset in assets if asset.name == BUNDLE)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

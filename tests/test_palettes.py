@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import theme
+from generator.assets import BUNDLE
 
 Rgb = tuple[float, float, float]
 """Red, green and blue of linear light, 0 to 1."""
@@ -36,7 +37,7 @@ ALL = [
 def tokens(name: str) -> dict[str, str]:
     """The custom properties of a theme's root, the last of each."""
     found = theme.load(name, Path(), {})
-    sheet = next(asset.read().decode() for asset in found.assets() if asset.name == theme.BUNDLE)
+    sheet = next(asset.read().decode() for asset in found.assets() if asset.name == BUNDLE)
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     roots = re.findall(r"^:root \{(.*?)\}", sheet, re.DOTALL | re.MULTILINE)
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", "\n".join(roots)))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import theme, views
+from generator.assets import BUNDLE, SCRIPT
 from generator.errors import AnjomanError, Problem, SiteError
 from generator.features import archive, boards, front, members, pages, recent, redirects, tags, topics
 from generator.theme import Presentation, Theme
@@ -210,7 +211,7 @@ def test_a_theme_with_a_wrong_option_is_an_error(tmp_path: Path, option: str) ->
 
 
 def sheet(found: Theme) -> str:
-    return next(asset.read().decode() for asset in found.assets() if asset.name == theme.BUNDLE)
+    return next(asset.read().decode() for asset in found.assets() if asset.name == BUNDLE)
 
 
 def test_names_of_assets_change_with_their_bytes(tmp_path: Path) -> None:
@@ -232,13 +233,13 @@ def test_scripts_are_joined_in_their_order_and_the_others_stay_apart(tmp_path: P
         **{f"mine/static/{name}.js": f"{name};" for name in "abc"},
     }
     assets = {asset.name: asset.read() for asset in theme.load("mine", write(tmp_path, files), {}).assets()}
-    assert (assets[theme.SCRIPT], assets["c.js"]) == (b"b;a;", b"c;")
+    assert (assets[SCRIPT], assets["c.js"]) == (b"b;a;", b"c;")
     assert "a.js" not in assets
 
 
 def test_a_theme_has_its_parents_scripts(tmp_path: Path) -> None:
     found = theme.load("mine", write(tmp_path, {"mine/theme.toml": 'parent = "agora"'}), {})
-    assert {theme.SCRIPT, "theme.js"} <= {asset.name for asset in found.assets()}
+    assert {SCRIPT, "theme.js"} <= {asset.name for asset in found.assets()}
 
 
 def test_styles_find_the_files_that_they_name(tmp_path: Path) -> None:
@@ -476,14 +477,14 @@ def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
 
 def test_a_theme_is_light(built_in: Theme) -> None:
     sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
-    assert sizes[theme.BUNDLE] < 20_000
-    assert sizes["theme.js"] + sizes[theme.SCRIPT] < 10_000
+    assert sizes[BUNDLE] < 20_000
+    assert sizes["theme.js"] + sizes[SCRIPT] < 10_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
-        theme.BUNDLE,
+        BUNDLE,
         "feed.css",
         "search.js",
         "theme.js",
-        theme.SCRIPT,
+        SCRIPT,
     }
 
 

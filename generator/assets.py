@@ -1,0 +1,118 @@
+"""The files that a theme's pages ask for: style sheets and scripts joined into one each, names with a fingerprint.
+
+Which files a theme has, and which of them are joined, is the theme's business.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from generator import digest
+from generator.markup.highlight import stylesheet
+
+FOLDER = "/_/"
+"""Where assets are in the output, apart from all addresses that people give."""
+BUNDLE = "style.css"
+"""The one stylesheet into which a theme's `styles` are joined."""
+SCRIPT = "script.js"
+"""The one script into which its `scripts` are joined."""
+
+
+COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+"""A colour as an option has it."""
+
+_URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A template or asset that a theme has: its name below `templates` or `static`, and where it is."""
+
+    name: str
+    path: Path
+    digest: bytes
+
+    def text(self) -> str:
+        """What it holds."""
+        return self.path.read_text(encoding="utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the output that pages ask for.
+
+    `address` is relative to the site ("/_/style.3f2a9c1b.css"); what was made has its `text`, the rest a `path`.
+    """
+
+    name: str
+    address: str
+    digest: bytes
+    path: Path | None = None
+    text: str = ""
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.path.read_bytes() if self.path else self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What assets are made of: a theme's files, the names of those that are joined, and its options."""
+
+    statics: tuple[ThemeFile, ...]
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+
+def assets(parts: Parts, *, fingerprint: bool) -> tuple[Asset, ...]:
+    """All files of the output, joined and linked; `fingerprint` puts a digest into their names."""
+    # Style sheets come last: they name other assets, whose fingerprints must be known.
+    found: dict[str, Asset] = {}
+    for file in parts.statics:
+        if not file.name.endswith(".css") and file.name not in parts.scripts:
+            address = _address(file.name, file.digest, fingerprint)
+            found[file.name] = Asset(file.name, address, file.digest, file.path)
+    if script := _script(parts):
+        mark = digest.of_text(script)
+        found[SCRIPT] = Asset(SCRIPT, _address(SCRIPT, mark, fingerprint), mark, text=script)
+    for name, text in _sheets(parts).items():
+        linked = _URL.sub(partial(_link, name, dict(found)), text)
+        mark = digest.of_text(linked)
+        found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
+    return tuple(found.values())
+
+
+def _script(parts: Parts) -> str:
+    """The scripts of `scripts` in their order, "" where there are none."""
+    own = {file.name: file for file in parts.statics}
+    return "".join(own[name].text() for name in parts.scripts if name in own)
+
+
+def _sheets(parts: Parts) -> dict[str, str]:
+    """The style sheets by name, those of `styles` joined into one."""
+    own = {file.name: file.text() for file in parts.statics if file.name.endswith(".css")}
+    colors = [f"--option-{name}:{value};" for name, value in parts.options if COLOR.fullmatch(value)]
+    sheets = {"options.css": f":root{{{''.join(colors)}}}", "code.css": stylesheet(), **own}
+    joined = [sheets.pop(name) for name in parts.styles if name in sheets]
+    return {**sheets, BUNDLE: "\n".join(joined)} if joined else sheets
+
+
+def _address(name: str, mark: bytes, fingerprint: bool) -> str:
+    path = PurePosixPath(FOLDER, name)
+    return str(path.with_name(f"{path.stem}.{mark.hex()[:8]}{path.suffix}") if fingerprint else path)
+
+
+def _link(sheet: str, assets: Mapping[str, Asset], found: re.Match[str]) -> str:
+    folder = posixpath.dirname(sheet)
+    asset = assets.get(posixpath.normpath(posixpath.join(folder, found[2].strip())))
+    if asset is None:
+        return found[0]
+    target = posixpath.relpath(asset.address, FOLDER + folder)
+    return f'url("{quote(target)}{found[3]}")'
