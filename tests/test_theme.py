@@ -404,10 +404,12 @@ def test_the_theme_is_light(agora: Theme) -> None:
     sizes = {asset.name: len(gzip.compress(asset.read())) for asset in agora.assets()}
     assert sizes[theme.BUNDLE] < 20_000
     assert sizes["theme.js"] + sizes["agora.js"] < 10_000
+    assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         theme.BUNDLE,
         "theme.js",
         "agora.js",
+        "search.js",
     }
 
 

@@ -412,7 +412,7 @@
 
     function tell() {
       const rest = shown.rest.length, count = list.children.length + rest;
-      say(count ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
+      say(list.children.length ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
       more.hidden = !rest;
     }
 
