@@ -479,6 +479,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
     assert sizes[BUNDLE] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] < 10_000
+    assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         BUNDLE,
         "feed.css",

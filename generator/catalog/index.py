@@ -16,11 +16,11 @@ from generator.catalog.leaves import Leaves
 from generator.catalog.rows import EntryRow, FoundText, SearchTotals, TopicRow, load
 from generator.catalog.store import Store
 
-FILE = 12_000
-"""Letters that a file of texts holds at most on average, before there are twice as many files."""
+FILE = 10_000
+"""Bytes that a file of texts holds at most on average, before there are twice as many files."""
 
 ABOUT = 200
-"""Letters that an entry takes besides its text."""
+"""Bytes that an entry takes besides its text."""
 
 _TABLES = ("search_fact", "search_entry", "search_part", "search_word", "search_branch", "search_leaf")
 
@@ -97,7 +97,7 @@ class Index:
             return
         text = self._text(entry.html)
         facts = numbers.facts(row, entry.date, text.words, entry.votes, facets)
-        size = min(len(text.text), findable.TEXT) + ABOUT
+        size = len(text.text[: findable.TEXT].encode("utf-8", "replace")) + ABOUT
         if before:
             self._change(before.row, None, None)
             self._grow(-1, before.words, before.size)

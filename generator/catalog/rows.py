@@ -207,7 +207,7 @@ class FoundText(Struct, frozen=True, omit_defaults=True):
 
 
 class SearchTotals(Struct, frozen=True, omit_defaults=True):
-    """How many entries can be found, how many words they have together, and how many letters their texts take."""
+    """How many entries can be found, how many words they have together, and how many bytes their texts take."""
 
     entries: int = 0
     words: int = 0

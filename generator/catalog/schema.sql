@@ -91,7 +91,7 @@ CREATE TABLE search_fact (row INTEGER PRIMARY KEY, facts BLOB NOT NULL);
 CREATE VIRTUAL TABLE search_term USING fts5vocab(search, instance);
 CREATE VIRTUAL TABLE search_count USING fts5vocab(search, row);
 
--- What an owner has in the index; `digest` is that of all that its row there depends on, `size` counts letters.
+-- What an owner has in the index; `digest` is that of all that its row there depends on, `size` is that of its text in bytes.
 CREATE TABLE search_entry (
     owner TEXT NOT NULL, number INTEGER NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL,
     words INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (owner, number)

@@ -34,7 +34,7 @@ def words(site: Community) -> dict[str, tuple[int, int]]:
 
 def entries(site: Community) -> dict[str, list[Any]]:
     """All entries that can be found, by address: name, its key, date, title and text."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, list[Any]] = {}
     for path in (site.root / "output/search/texts").iterdir():
         for part in json.loads(path.read_text("utf-8")).values():
             found |= {one[0]: one[1:] for one in part[4].values()}

@@ -54,7 +54,7 @@
 
   // The files -----------------------------------------------------------------
 
-  const BUDGET = 280000, LEAVES = 6, PAGE = 10;
+  const BUDGET = 200000, LEAVES = 6, PAGE = 10;
   const place = document.querySelector("[data-search]");
   const told = place ? place.dataset : {};
   const kept = new Map();
@@ -125,11 +125,12 @@
 
   // All entries that have a word: the row and the weight of each; `cut` where there are more than are told.
   async function entriesOf(all, word, open) {
-    const leaves = leavesOf(all, word, open), found = { rows: new Map(), cut: leaves.length > LEAVES };
+    const leaves = leavesOf(all, word, open), found = { rows: new Map(), cut: leaves.length > LEAVES, common: false };
     const files = await Promise.all(leaves.slice(0, LEAVES).map(function (leaf) { return once(fileOf(leaf), readWords); }));
     const usual = all.words / Math.max(1, all.entries);
     const rarity = function (count) { return Math.log(1 + (all.entries - count + 0.5) / (count + 0.5)); };
     const own = files.map(function (file) { return file.get(word); }).find(Boolean);
+    found.common = Boolean(own) && own.count > all.entries / 8;
     for (const file of files) {
       for (const [other, list] of file) {
         if (other !== word && !(open && other.startsWith(word))) continue;
@@ -138,7 +139,7 @@
         const rare = other === word ? rarity(list.count) : 0.4 * Math.min(rarity(list.count), rarity(own ? own.count : 1));
         for (const row of list.rows) {
           const often = [1, 2, 3, 6][row.degree & 3];
-          const weight = rare * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * row.length / usual)) * (row.degree > 3 ? 2.5 : 1);
+          const weight = rare * often * 2.2 / (often + 1.2 * (0.4 + 0.6 * row.length / usual)) * (row.degree > 3 ? 2.5 : 1);
           const known = found.rows.get(row.key);
           if (!known || known.weight < weight) found.rows.set(row.key, { row: row, weight: weight });
         }
@@ -169,7 +170,7 @@
     const gone = minus.filter(function (clause) { return clause.terms.length === 1; });
     return [...found.values()].filter(function (entry) {
       if (gone.some(function (clause) { return clause.terms[0].rows.has(entry.key); })) return false;
-      const missing = terms.filter(function (term, number) { return !entry.has.has(number); });
+      const missing = terms.filter(function (term, number) { return !term.spare && !entry.has.has(number); });
       entry.unsure = missing.length > 0;
       entry.weight *= worth(entry.row) * (entry.has.size / terms.length) ** 2;
       return !strict || missing.every(function (term) { return term.cut; });
@@ -181,7 +182,7 @@
     const line = " " + words(text).join(" ") + " ";
     return clauses.every(function (clause) {
       const has = line.includes(" " + clause.words.join(" ") + (clause.open ? "" : " "));
-      return clause.minus ? !has : has || !strict;
+      return clause.minus ? !has : has || !strict || clause.terms[0].spare;
     });
   }
 
@@ -393,7 +394,11 @@
     if (turn !== latest) return;
     const asked = clauses.filter(function (clause) { return !clause.minus; }), minus = clauses.filter(function (clause) { return clause.minus; });
     const terms = asked.flatMap(function (clause) { return clause.terms; });
-    const cut = terms.some(function (term) { return term.cut; });
+    // Words as common as "the" need not be there beside others, but in a phrase.
+    if (!terms.every(function (term) { return term.common; })) {
+      for (const clause of asked) clause.terms[0].spare = clause.words.length === 1 && clause.terms[0].common;
+    }
+    const cut = terms.some(function (term) { return term.cut && !term.spare; });
     let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
     if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
       strict = false;
@@ -407,7 +412,7 @@
 
     function tell() {
       const rest = shown.rest.length, count = list.children.length + rest;
-      say(count ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
+      say(list.children.length ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
       more.hidden = !rest;
     }
 
@@ -427,7 +432,7 @@
     const items = [], phrases = clauses.filter(function (clause) { return clause.minus || clause.words.length > 1; });
     let rest = found.filter(function (entry) { return fits(all, entry, chosen); });
     while (rest.length && items.length < size && spent < BUDGET && turn === latest) {
-      const batch = rest.slice(0, size - items.length);
+      const batch = rest.slice(0, Math.min(5, size - items.length));
       rest = rest.slice(batch.length);
       const texts = await Promise.all(batch.map(function (entry) { return show(all, entry); }));
       texts.forEach(function (one, place) {
