@@ -130,7 +130,7 @@
     const usual = all.words / Math.max(1, all.entries);
     const rarity = function (count) { return Math.log(1 + (all.entries - count + 0.5) / (count + 0.5)); };
     const own = files.map(function (file) { return file.get(word); }).find(Boolean);
-    found.common = Boolean(own) && own.count > all.entries / 8;
+    found.common = Boolean(own) && own.count > all.entries / 3;
     for (const file of files) {
       for (const [other, list] of file) {
         if (other !== word && !(open && other.startsWith(word))) continue;
