@@ -374,7 +374,7 @@ def test_the_list_of_keys_opens_and_turns_them_off(visit: Visit) -> None:
     page = visit.go("/cafe/tree/")
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
-    assert sheet.locator("kbd").all_inner_texts() == ["j", "k", "n", "q", "c", "?"]
+    assert sheet.locator("kbd").all_inner_texts() == ["j", "k", "n", "q", "c", "/", "?"]
     sheet.get_by_label("Use these keys").uncheck()
     sheet.get_by_role("button", name="Close").click()
     page.reload()

@@ -91,7 +91,11 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "search_leaf": {"content/cafe/milk.md": entry(3, "sara", "Milk. Oats.", title="Milk", tags="milk")},
 }
 
-KEYS = {name: function for name, function in inspect.getmembers(keys, inspect.isfunction) if name != "scope"}
+KEYS = {
+    name: function
+    for name, function in inspect.getmembers(keys, inspect.isfunction)
+    if inspect.signature(function).return_annotation == "Key"
+}
 
 
 def write(root: Path, files: dict[str, str | None]) -> None:
