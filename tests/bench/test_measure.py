@@ -38,8 +38,8 @@ def test_the_memory_of_all_processes_counts_together(tmp_path: Path) -> None:
     hold = "data = bytearray(b'x' * 40_000_000)\nimport time; time.sleep(1.5)\n"
     both = f"import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', {hold!r}])\n{hold}child.wait()\n"
     found = measure(python(both), tmp_path)
-    assert found.memory > 80
-    assert 40 < found.largest < 80
+    assert found.memory > found.largest
+    assert 40 < found.largest < 100
 
 
 def test_a_command_that_fails_says_so_with_its_own_words(tmp_path: Path) -> None:
