@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Page
 from generator.errors import Problem
 from generator.report import Result
 from generator.serve import DevServer
+from tests.serve.harness import is_free, wait_until
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 HEAD = f"""<!doctype html><html dir="rtl"><head><meta charset="utf-8">
@@ -53,6 +54,7 @@ class Site:
     def restart(self) -> None:
         port = int(self.address.split(":")[2].split("/")[0])
         self.stop()
+        wait_until(lambda: is_free(port))
         self.server = self._server(port)
         self._begin()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -117,6 +118,15 @@ def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
     while not holds():
         assert time.monotonic() < end, "not in time"
         time.sleep(0.005)
+
+
+def is_free(port: int) -> bool:
+    """Whether a server may listen there; a loaded system gives a port back a moment after its server ended."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 class Running:

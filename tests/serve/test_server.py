@@ -20,7 +20,7 @@ from generator.errors import BusyError, Problem, SiteError
 from generator.report import Result
 from generator.serve import DevServer, run
 
-from .harness import CopyingSite, Running, wait_until
+from .harness import CopyingSite, Running, is_free, wait_until
 
 Serve = Callable[..., Running]
 
@@ -205,8 +205,7 @@ def test_stopping_ends_open_streams_and_downloads_at_once(serve: Serve, site: Co
         events.next()
     events.close()
     download.close()
-    with socket.create_server(("127.0.0.1", running.client.port)):
-        pass
+    wait_until(lambda: is_free(running.client.port))
 
 
 PROGRAM = """
