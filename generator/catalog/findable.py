@@ -59,7 +59,7 @@ def facets(topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str]) ->
 def terms(title: str, text: FoundText) -> str:
     """The words by which an entry is found, each once, with its class."""
     counts = Counter(findable(text.text))
-    titled = dict.fromkeys(findable(title))  # no set: the order of the words would be another in each process
+    titled = dict.fromkeys(findable(title), 1)  # no set: the order of the words would be another in each process
     counts.update(titled)
     once = _LETTERS[0]
     return " ".join(
