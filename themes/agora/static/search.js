@@ -54,7 +54,7 @@
 
   // The files -----------------------------------------------------------------
 
-  const BUDGET = 200000, LEAVES = 6, PAGE = 10;
+  const BUDGET = 200000, SPARE = 50000, LEAVES = 6, PAGE = 10;
   const place = document.querySelector("[data-search]");
   const told = place ? place.dataset : {};
   const kept = new Map();
@@ -399,11 +399,11 @@
       for (const clause of asked) clause.terms[0].spare = clause.words.length === 1 && clause.terms[0].common;
     }
     const cut = terms.some(function (term) { return term.cut && !term.spare; });
-    let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
+    let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE, BUDGET);
     if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
       strict = false;
       found = rank(terms, minus, false);
-      shown = await page(all, turn, found, clauses, chosen, strict, PAGE);
+      shown = await page(all, turn, found, clauses, chosen, strict, PAGE, BUDGET + SPARE);
     }
     if (turn !== latest) return;
     list.replaceChildren(...shown.items);
@@ -419,7 +419,7 @@
     more.onclick = async function () {
       spent = 0;
       const next = list.children.length;
-      shown = await page(all, turn, shown.rest, clauses, {}, strict, PAGE);
+      shown = await page(all, turn, shown.rest, clauses, {}, strict, PAGE, BUDGET);
       if (turn !== latest) return;
       list.append(...shown.items);
       tell();
@@ -427,11 +427,12 @@
     };
   }
 
-  // So many results, and the entries that come after them. What turns out not to fit is left out.
-  async function page(all, turn, found, clauses, chosen, strict, size) {
+  // So many results, and the entries that come after them. What turns out not to fit is left out; beyond the
+  // budget, in bytes, nothing is fetched.
+  async function page(all, turn, found, clauses, chosen, strict, size, budget) {
     const items = [], phrases = clauses.filter(function (clause) { return clause.minus || clause.words.length > 1; });
     let rest = found.filter(function (entry) { return fits(all, entry, chosen); });
-    while (rest.length && items.length < size && spent < BUDGET && turn === latest) {
+    while (rest.length && items.length < size && spent < budget && turn === latest) {
       const batch = rest.slice(0, Math.min(5, size - items.length));
       rest = rest.slice(batch.length);
       const texts = await Promise.all(batch.map(function (entry) { return show(all, entry); }));
