@@ -10,12 +10,12 @@ from tests.bench.corpus import BOARDS, Kind, Topic
 from tests.bench.files import put
 
 
-def write(site: Path, kind: Kind, topics: Iterable[Topic], engine: str) -> None:
-    """Write the site; search is off, because the peers have none."""
+def write(site: Path, kind: Kind, topics: Iterable[Topic], engine: str, *, search: bool = False) -> None:
+    """Write the site; search is off unless it is measured too, because the peers have none."""
     put(
         site / "site.toml",
         'title = "Bench"\nurl = "https://example.com/"\nlanguage = "en"\n\n'
-        f'[markdown]\nengine = "{engine}"\n\n[search]\nenabled = false\n',
+        f'[markdown]\nengine = "{engine}"\n\n[search]\nenabled = {json.dumps(search)}\n',
     )
     for board in ("blog",) if kind == "blog" else BOARDS:
         put(site / f"content/{board}/board.md", f"---\ntitle: {board}\nkind: {kind}\n---\n")

@@ -69,7 +69,7 @@ def compare(work: Path, contenders: Sequence[Contender], kind: Kind, size: int, 
 
 
 def _runner(work: Path, contender: Contender, kind: Kind, size: int) -> Runner:
-    name = contender.name.lower().replace(", ", "-")
+    name = contender.name.lower().replace(", ", "-").replace(" ", "-")
     site = work / "sites" / f"{name}-{kind}-{size}"
     shutil.rmtree(site, ignore_errors=True)
     contender.write(site, kind, corpus(kind, size))

@@ -45,17 +45,18 @@ def _pelican(environments: Path) -> list[str | Path]:
     return [_scripts(home) / "pelican", "-q", "-s", "pelicanconf.py"]
 
 
-def _engine(engine: str) -> Write:
-    return partial(_write_anjoman, engine)
+def _engine(engine: str, *, search: bool = False) -> Write:
+    return partial(_write_anjoman, engine, search)
 
 
-def _write_anjoman(engine: str, site: Path, kind: Kind, topics: Iterable[Topic]) -> None:
-    anjoman.write(site, kind, topics, engine)
+def _write_anjoman(engine: str, search: bool, site: Path, kind: Kind, topics: Iterable[Topic]) -> None:
+    anjoman.write(site, kind, topics, engine, search=search)
 
 
 CONTENDERS = {
     "markdown": Contender("Anjoman, markdown", _engine("markdown"), _anjoman, ("output", ".anjoman")),
     "commonmark": Contender("Anjoman, commonmark", _engine("commonmark"), _anjoman, ("output", ".anjoman")),
+    "search": Contender("Anjoman, with search", _engine("commonmark", search=True), _anjoman, ("output", ".anjoman")),
     "hugo": Contender(REFERENCE, hugo.write, _hugo, ("public", "resources")),
     "pelican": Contender("Pelican", pelican.write, _pelican, ("output",)),
 }
