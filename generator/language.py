@@ -154,6 +154,18 @@ def file_size(size: int, language: str) -> str:
     return digits(f"{shown}\u00a0{unit}", language)
 
 
+def clock(seconds: int, language: str) -> str:
+    """A length of time, or a place in a sound, as players show it: 1:02:03 or 4:05."""
+    minutes, second = divmod(max(0, seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return digits(f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}", language)
+
+
+def period(seconds: int) -> str:
+    """A length of time as `<time datetime>` and schema.org have it (ISO 8601): PT245S."""
+    return f"PT{max(0, seconds)}S"
+
+
 def format_date(moment: int, language: str, timezone: ZoneInfo, calendar: str, style: Style) -> str:
     """A moment as people write it.
 
@@ -216,6 +228,8 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
         "digits": partial(digits, language=language),
         "number": partial(number, language=language),
         "size": partial(file_size, language=language),
+        "clock": partial(clock, language=language),
+        "period": period,
         "direction": direction,
         "own_name": own_name,
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.errors import Problem
+from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
 
 Moment = int
 """Seconds since 1970-01-01 UTC."""
@@ -95,7 +96,8 @@ class Entry:
 
     `line` is where it begins in the file, `text_line` where its text does (both from 1).
     `id` is "1" for an opening; else the field, the file's name, or the place in the topic's own file.
-    `authors` are members, `name` a visitor; at most one of them is given.
+    `authors` are members, `name` a visitor; at most one of them is given. A `stray` text in a topic's folder does not
+    say that it is a reply: it is one's transcript, or a mistake.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Entry:
     deleted: bool = False
     event: str = ""
     audio: str = ""
+    stray: bool = False
     source: Origin = Origin()
 
 
@@ -148,6 +151,7 @@ class TopicFields:
     accepted: str = ""
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    episode: EpisodeFields = NO_EPISODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ class BoardFields:
     aliases: tuple[str, ...] = ()
     kind_line: int = field(default=1, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
+    show: ShowFields = NO_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +221,8 @@ class BoardKind:
     `templates` are those of the board and of its topics; `by_activity` orders the board's front by the
     latest entry (else by date); `archive` gives it pages by year and month; `neighbours` links a topic to
     the next and previous; `answerable` lists topics without a reply as unanswered; `nested` is the default
-    of `replies`; `breaks` makes a single newline a line break where the board does not say.
+    of `replies`; `breaks` makes a single newline a line break where the board does not say; `feeds` are the formats
+    of its feeds where neither the board says which nor those above it, None for those of the site.
     """
 
     name: str
@@ -228,3 +234,4 @@ class BoardKind:
     answerable: bool = False
     nested: bool = True
     breaks: bool = False
+    feeds: tuple[str, ...] | None = None

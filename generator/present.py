@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
+from generator import episodes
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
@@ -245,6 +246,7 @@ class Presenter(Translated):
             minutes=topic.minutes,
             language=topic.language or language,
             dir=topic.dir,
+            episode=episodes.card(self, topic),
         )
 
     def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
@@ -292,6 +294,7 @@ class Presenter(Translated):
             reactions=tuple(sorted(row.reactions.items())),
             polls=tuple(_poll(poll) for poll in row.polls) if text else (),
             attachments=self._attachments(row) if text else (),
+            audio=episodes.voice(self, row) if text else None,
             language=row.language,
             dir=row.dir,
             by_starter=starter and row.number > 1,

@@ -36,6 +36,7 @@ def previews(variables: Variables) -> tuple[tuple[str, str], ...]:
         ("og:image", image),
         ("og:image:alt", (page.title or site.title) if image else ""),
         *(_article(variables, site) if page.kind == "topic" else ()),
+        *_audio(variables, site),
         ("twitter:card", "summary_large_image" if image else "summary"),
     )
     return tuple((name, content) for name, content in pairs if content)
@@ -56,6 +57,13 @@ def _article(of: Variables, site: SiteView) -> Iterator[tuple[str, str]]:
     yield "article:section", of["board"].text
     for tag in of["tags"]:
         yield "article:tag", tag.text
+
+
+def _audio(of: Variables, site: SiteView) -> Iterator[tuple[str, str]]:
+    episode = of.get("episode")
+    if episode and episode.sound:
+        yield "og:audio", _whole(site, episode.sound.href)
+        yield "og:audio:type", episode.sound.type
 
 
 def _whole(site: SiteView, href: str) -> str:

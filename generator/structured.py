@@ -13,7 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.language import iso
+from generator.heard import SoundView
+from generator.language import iso, period
 from generator.markup.text import excerpt
 from generator.views import EntryView, Link, PageView, Person, SiteView
 
@@ -101,7 +102,7 @@ def _talk(place: Place, of: Variables) -> Iterator[Node]:
     # The date 0 is that of what has none, and both kinds require one.
     if not opening.date or opening.hidden or opening.deleted or opening.lost:
         return
-    make = _article if of["kind"] == "blog" else _discussion
+    make = _episode if of.get("episode") else _article if of["kind"] == "blog" else _discussion
     node = make(place, of, opening)
     if node:
         comments = list(place.comments(of["replies"]))
@@ -136,6 +137,46 @@ def _article(place: Place, of: Variables, opening: EntryView) -> Node:
         "timeRequired": f"PT{minutes}M" if minutes else "",
         "isPartOf": _part("Blog", place, of["board"]),
     }
+
+
+def _episode(place: Place, of: Variables, opening: EntryView) -> Node:
+    """An episode of a podcast (schema.org/PodcastEpisode)."""
+    episode = of["episode"]
+    series = {"@type": "PodcastSeries", "name": of["board"].text, "url": place.url(of["board"].href)}
+    season = {"@type": "PodcastSeason", "seasonNumber": episode.season} if episode.season is not None else None
+    people = [place.person(one.person) for one in episode.people]
+    return {
+        "@type": "PodcastEpisode",
+        **_common(place, of, opening),
+        "name": of["title"],
+        "description": of["page"].description,
+        "image": place.url(of["cover"] or episode.show.cover),
+        "author": place.person(opening.author) if opening.author.name else place.house(),
+        "contributor": people,
+        "episodeNumber": episode.episode,
+        "partOfSeason": season,
+        "partOfSeries": _filled({**series, "webFeed": place.url(episode.show.feed)}),
+        "duration": period(episode.sound.seconds) if episode.sound and episode.sound.seconds else "",
+        "associatedMedia": _sound(place, episode.sound) if episode.sound else None,
+    }
+
+
+def _sound(place: Place, sound: SoundView) -> Node:
+    length = period(sound.seconds) if sound.seconds else ""
+    url = place.url(sound.href)
+    size = str(sound.size) if sound.size else ""
+    return _filled({"@type": "AudioObject", "contentUrl": url, "encodingFormat": sound.type, "duration": length, "contentSize": size})
+
+
+def _series(place: Place, of: Variables) -> Iterator[Node]:
+    """A podcast's front page (schema.org/PodcastSeries)."""
+    show, page = of.get("show"), of["page"]
+    if not show or of["kind"] != "podcast":
+        return
+    url = place.url(page.address) if not page.url else page.url
+    about = {"name": of["title"], "url": url, "description": of["description"], "inLanguage": page.language}
+    people = [place.person(person) for person in show.authors] or place.house()
+    yield _filled({"@type": "PodcastSeries", "@id": url, **about, "image": place.url(show.cover), "webFeed": place.url(show.feed), "author": people})
 
 
 def _common(place: Place, of: Variables, opening: EntryView) -> Node:
@@ -188,6 +229,7 @@ def _nothing(place: Place, of: Variables) -> Iterator[Node]:
 
 _MAKERS: Mapping[str, Callable[[Place, Variables], Iterator[Node]]] = {
     "front": _website,
+    "board": _series,
     "topic": _talk,
     "member": _profile,
 }

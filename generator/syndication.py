@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,18 @@ class Responses:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file of sound that belongs to an item: an absolute address, bytes, a media type and seconds; 0 is not known."""
+
+    url: str
+    length: int
+    """Its size in bytes."""
+    type: str
+    seconds: int
+    """How long it plays."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """An entry of a feed. `answers` is the id and address of what it replies to."""
 
@@ -77,6 +90,8 @@ class FeedItem:
     """The id and the address of what it replies to."""
     responses: Responses | None = None
     """Where the replies to it are, and how many."""
+    enclosure: Enclosure | None = None
+    """What it says by voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,7 @@ def dress(styles: Sequence[str], page: str) -> Dress:
 
     Raises ET.ParseError where it is no XML.
     """
-    head, *items = ET.fromstring(_legal(page))  # noqa: S314 - the theme's own, with all texts escaped
+    head, *items = ET.fromstring(legal(page))  # noqa: S314 - the theme's own, with all texts escaped
     return Dress(styles, head, items)
 
 
@@ -134,37 +149,40 @@ def atom(feed: FeedContext, dress: Dress) -> bytes:
     ET.register_namespace("", ATOM)
     ET.register_namespace("thr", THREADING)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
-    _child(root, f"{{{ATOM}}}title", feed.title)
+    child(root, f"{{{ATOM}}}title", feed.title)
     if feed.description:
-        _child(root, f"{{{ATOM}}}subtitle", feed.description)
-    _child(root, f"{{{ATOM}}}id", feed.id)
-    _child(root, f"{{{ATOM}}}updated", _rfc3339(feed.updated))
+        child(root, f"{{{ATOM}}}subtitle", feed.description)
+    child(root, f"{{{ATOM}}}id", feed.id)
+    child(root, f"{{{ATOM}}}updated", _rfc3339(feed.updated))
     ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": feed.url})
     ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "self", "type": "application/atom+xml", "href": feed.self_url})
-    _child(root, f"{{{ATOM}}}generator", "Anjoman")
+    child(root, f"{{{ATOM}}}generator", "Anjoman")
     _wear(root, dress.head)
     for item, shown in zip_longest(feed.items, dress.items[: len(feed.items)]):
         _wear(_atom_entry(root, item), shown)
-    return _bytes(root, dress)
+    return written(root, dress)
 
 
 def _atom_entry(root: ET.Element, item: FeedItem) -> ET.Element:
     entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-    _child(entry, f"{{{ATOM}}}title", item.title)
-    _child(entry, f"{{{ATOM}}}id", item.id)
+    child(entry, f"{{{ATOM}}}title", item.title)
+    child(entry, f"{{{ATOM}}}id", item.id)
     ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": item.url})
-    _child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
-    _child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
+    child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
+    child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
     author = ET.SubElement(entry, f"{{{ATOM}}}author")
-    _child(author, f"{{{ATOM}}}name", item.author.name or NOBODY)
+    child(author, f"{{{ATOM}}}name", item.author.name or NOBODY)
     if item.author.url:
-        _child(author, f"{{{ATOM}}}uri", item.author.url)
+        child(author, f"{{{ATOM}}}uri", item.author.url)
     for tag in item.tags:
-        ET.SubElement(entry, f"{{{ATOM}}}category", {"term": _legal(tag)})
+        ET.SubElement(entry, f"{{{ATOM}}}category", {"term": legal(tag)})
     _threading(entry, item)
+    if item.enclosure:
+        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "enclosure", "type": item.enclosure.type, "href": item.enclosure.url})
+        entry[-1].set("length", str(item.enclosure.length))
     if item.summary:
-        _child(entry, f"{{{ATOM}}}summary", item.summary)
-    content = _child(entry, f"{{{ATOM}}}content", item.html)
+        child(entry, f"{{{ATOM}}}summary", item.summary)
+    content = child(entry, f"{{{ATOM}}}content", item.html)
     content.set("type", "html")
     if item.language:
         content.set("{http://www.w3.org/XML/1998/namespace}lang", item.language)
@@ -181,41 +199,49 @@ def _threading(entry: ET.Element, item: FeedItem) -> None:
         if found.count:
             link.set(f"{{{THREADING}}}count", str(found.count))
             link.set(f"{{{THREADING}}}updated", _rfc3339(found.updated))
-            _child(entry, f"{{{THREADING}}}total", str(found.count))
+            child(entry, f"{{{THREADING}}}total", str(found.count))
 
 
 def rss(feed: FeedContext, dress: Dress) -> bytes:
     """An RSS 2.0 feed, with the full text in content:encoded."""
+    return written(rss_tree(feed, dress), dress)
+
+
+def rss_tree(feed: FeedContext, dress: Dress) -> ET.Element:
+    """The same before it is written: others may have more to say in it."""
     for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR)):
         ET.register_namespace(prefix, namespace)
     root = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(root, "channel")
     for name, text in (("title", feed.title), ("link", feed.url), ("description", feed.description or feed.title)):
-        _child(channel, name, text)
+        child(channel, name, text)
     ET.SubElement(channel, f"{{{ATOM}}}link", {"rel": "self", "type": "application/rss+xml", "href": feed.self_url})
-    _child(channel, "language", feed.language)
+    child(channel, "language", feed.language)
     if feed.updated:
-        _child(channel, "lastBuildDate", _rfc822(feed.updated))
-    _child(channel, "generator", "Anjoman")
+        child(channel, "lastBuildDate", _rfc822(feed.updated))
+    child(channel, "generator", "Anjoman")
     _wear(channel, dress.head)
     for item, shown in zip_longest(feed.items, dress.items[: len(feed.items)]):
         _wear(_rss_item(channel, item), shown)
-    return _bytes(root, dress)
+    return root
 
 
 def _rss_item(channel: ET.Element, item: FeedItem) -> ET.Element:
     element = ET.SubElement(channel, "item")
-    _child(element, "title", item.title)
-    _child(element, "link", item.url)
-    guid = _child(element, "guid", item.id)
+    child(element, "title", item.title)
+    child(element, "link", item.url)
+    guid = child(element, "guid", item.id)
     guid.set("isPermaLink", "true" if item.id == item.url else "false")
-    _child(element, "pubDate", _rfc822(item.published))
-    _child(element, f"{{{CREATOR}}}creator", item.author.name or NOBODY)
+    child(element, "pubDate", _rfc822(item.published))
+    child(element, f"{{{CREATOR}}}creator", item.author.name or NOBODY)
     for tag in item.tags:
-        _child(element, "category", tag)
+        child(element, "category", tag)
+    if item.enclosure:
+        found = {"url": item.enclosure.url, "length": str(item.enclosure.length), "type": item.enclosure.type}
+        ET.SubElement(element, "enclosure", found)
     # Where the summary is missing the full text stands here too, because many readers look at nothing else.
-    _child(element, "description", escape(item.summary, quote=False) or item.html)
-    _child(element, f"{{{CONTENT}}}encoded", item.html)
+    child(element, "description", escape(item.summary, quote=False) or item.html)
+    child(element, f"{{{CONTENT}}}encoded", item.html)
     return element
 
 
@@ -247,8 +273,14 @@ def _json_item(item: FeedItem) -> dict[str, object]:
         "authors": [_filled(author)],
         "tags": list(item.tags),
         "language": item.language,
+        "attachments": [_json_attachment(item.enclosure)] if item.enclosure else [],
     }
     return _filled(found)
+
+
+def _json_attachment(enclosure: Enclosure) -> dict[str, object]:
+    found = {"size_in_bytes": enclosure.length, "duration_in_seconds": enclosure.seconds}
+    return {"url": enclosure.url, "mime_type": enclosure.type, **_filled(found)}
 
 
 def _filled(found: Mapping[str, object]) -> dict[str, object]:
@@ -263,20 +295,29 @@ def _wear(element: ET.Element, shown: ET.Element | None) -> None:
         element.insert(0 if element.tag in (f"{{{ATOM}}}entry", "item") else len(element), shown)
 
 
-def _bytes(root: ET.Element, dress: Dress) -> bytes:
+def written(root: ET.Element, dress: Dress) -> bytes:
+    """The bytes of a feed."""
     ET.register_namespace("xhtml", XHTML)
     text: bytes = ET.tostring(root, encoding="utf-8")
     sheets = "".join(f'<?xml-stylesheet type="text/css" href="{escape(style)}"?>\n' for style in dress.styles)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{sheets}'.encode() + text + b"\n"
 
 
-def _child(parent: ET.Element, name: str, text: str) -> ET.Element:
+def child(parent: ET.Element, name: str, text: str) -> ET.Element:
+    """A new element with a text, without what XML can't hold."""
     element = ET.SubElement(parent, name)
-    element.text = _legal(text)
+    element.text = legal(text)
     return element
 
 
-def _legal(text: str) -> str:
+def feed_id(given: str, url: str) -> str:
+    """An id that is an IRI: the given one, else the address, else one made from them (RFC 4287, 4.2.6)."""
+    wanted = given or url
+    return wanted if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", wanted) else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, wanted)}"
+
+
+def legal(text: str) -> str:
+    """A text without what an XML document can't hold."""
     return _ILLEGAL.sub("", text)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.heard import EpisodeCard, SoundView
 from generator.model import Moment
 
 NOTHING = Markup("")
@@ -189,6 +190,8 @@ class TopicCard:
     minutes: int = 0
     language: str = ""
     dir: str = ""
+    episode: EpisodeCard | None = None
+    """What it is as an episode of a podcast, where it has a sound."""
 
     def __hash__(self) -> int:
         return hash(self.href)
@@ -323,6 +326,8 @@ class EntryView:
     """Its polls."""
     attachments: tuple[FileView, ...] = ()
     """Its files."""
+    audio: SoundView | None = None
+    """What it says by voice."""
     language: str = ""
     dir: str = ""
     by_starter: bool = False

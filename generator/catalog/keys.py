@@ -33,6 +33,11 @@ def board_owner(key: str, language: str = "") -> str:
     return f"board/{key}{SEPARATOR}{language}" if language else f"board/{key}"
 
 
+def text_owner(path: str) -> str:
+    """Whose the text of a file is that is no entry: a transcript's."""
+    return f"text/{path}"
+
+
 def boards(parent: str) -> Key:
     """Which boards are inside a board ("" for the top), in order, and what each of them says."""
     return f"boards/{parent}"
@@ -146,6 +151,11 @@ def path(path: str) -> Key:
 def asset(path: str) -> Key:
     """A file that is copied: its size and digest."""
     return f"asset/{path}"
+
+
+def timed(path: str) -> Key:
+    """What a file of captions or chapters says."""
+    return f"timed/{path}"
 
 
 def assets(board: str) -> Key:

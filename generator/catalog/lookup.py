@@ -38,6 +38,7 @@ from generator.catalog.rows import (
 from generator.config import BoardSettings
 from generator.errors import Problem
 from generator.slugs import fold
+from generator.timed import Timed
 
 Row = TypeVar("Row")
 T = TypeVar("T")
@@ -287,6 +288,10 @@ class Lookup:
     def asset(self, path: str) -> AssetRow | None:
         """A file that is copied as it is."""
         return self._fact(keys.asset(path), AssetRow)
+
+    def timed(self, path: str) -> Timed | None:
+        """The captions or chapters in a file that is copied, None where it holds neither."""
+        return self._fact(keys.timed(path), Timed)
 
     def assets(self, board: str) -> Iterator[AssetRow]:
         """The files beside a board's topics ("" : those off boards, "static/" : the static ones)."""

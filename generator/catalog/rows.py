@@ -18,6 +18,9 @@ from msgspec.structs import replace
 
 from generator.markup.interface import Heading, Mark
 from generator.model import Attachment, Entry, Moment, Poll
+from generator.pictures import Picture
+from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
+from generator.sound import Sound
 
 Row = TypeVar("Row")
 
@@ -64,6 +67,7 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     answerable: bool
     extra: Mapping[str, Any] = field(default_factory=dict)
     translations: tuple[BoardText, ...] = ()
+    show: ShowFields = NO_SHOW
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):
@@ -107,6 +111,7 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     aliases: tuple[str, ...]
     listed: bool
     extra: Mapping[str, Any] = field(default_factory=dict)
+    episode: EpisodeFields = NO_EPISODE
 
 
 def page_of(number: int, per_page: int) -> int:
@@ -144,6 +149,8 @@ class Said(Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
     deleted: bool = False
     event: str = ""
+    audio: str = ""
+    stray: bool = False
     dir: str = ""
     html: bytes = b""
 
@@ -183,6 +190,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     reactions: Mapping[str, int] = field(default_factory=dict)
     polls: tuple[Poll, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    audio: str = ""
     language: str = ""
     dir: str = ""
     html: bytes = b""
@@ -258,7 +266,8 @@ class TagRow(Struct, frozen=True, omit_defaults=True):
 class AssetRow(Struct, frozen=True, omit_defaults=True):
     """A file beside the texts; `topic` is "" where it belongs to no topic.
 
-    `copied` is False for what a browser would run and the settings don't trust.
+    `copied` is False for what a browser would run and the settings don't trust. `sound` and `picture` are what its
+    header says of it.
     """
 
     path: str
@@ -267,6 +276,8 @@ class AssetRow(Struct, frozen=True, omit_defaults=True):
     size: int
     digest: bytes
     copied: bool = True
+    sound: Sound | None = None
+    picture: Picture | None = None
 
 
 class Place(Struct, frozen=True, omit_defaults=True):

@@ -39,6 +39,9 @@ _TEXTS = frozenset(
 _HTML = frozenset({"html", "text/html"})
 _HTML_ELEMENTS = frozenset({"description", "encoded"})
 _BASE = "http://www.w3.org/XML/1998/namespace base"
+_PODCAST_GUID = "https://podcastindex.org/namespace/1.0 guid"
+"""No address, as the guid of an item is one."""
+
 _WEB = ("http://", "https://")
 
 
@@ -96,7 +99,7 @@ class _Reader:
         raise _RefusedError("a feed or sitemap with a document type declaration is not read" if known else "")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
+        local = "id-of-podcast" if name == _PODCAST_GUID else name.rpartition(" ")[2]
         if not self._open and local not in _ROOTS:
             raise _RefusedError
         base = _joined(self._open[-1].base if self._open else "", attributes.get(_BASE, ""))

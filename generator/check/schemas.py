@@ -27,6 +27,9 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "DiscussionForumPosting": (("author",), ("datePublished",), ("text", "image", "video", "sharedContent")),
     "Comment": (("author",), ("datePublished",), ("text", "image", "video", "sharedContent")),
     "BlogPosting": (("headline",), ("author",), ("datePublished",)),
+    "PodcastEpisode": (("name",), ("url",), ("datePublished",)),
+    "PodcastSeries": (("name",), ("url",)),
+    "AudioObject": (("contentUrl",),),
     "QAPage": (("mainEntity",),),
     "Question": (("name",), ("answerCount",), ("acceptedAnswer", "suggestedAnswer")),
     "Answer": (("text",),),
@@ -41,7 +44,7 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """What a type must have: of each group at least one."""
 
 _DATES = ("datePublished", "dateModified", "dateCreated")
-_ADDRESSES = ("url", "@id", "image", "logo", "item", "mainEntityOfPage")
+_ADDRESSES = ("url", "@id", "image", "logo", "item", "mainEntityOfPage", "contentUrl", "webFeed")
 
 
 def check_linked_data(path: str, line: int, text: str) -> Iterator[Problem]:

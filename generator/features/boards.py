@@ -23,6 +23,8 @@ from generator.api import (
     scope,
 )
 from generator.catalog.rows import BoardRow, BoardText
+from generator.episodes import ShowView, show
+from generator.podcast import NO_SHOW
 from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("boards")
@@ -51,6 +53,8 @@ class BoardContext:
     """The address of its archive, or empty."""
     moderators: tuple[Person, ...]
     """Who looks after it."""
+    show: ShowView | None
+    """What it says of its podcast, on the front."""
 
 
 @feature.page
@@ -98,6 +102,7 @@ class BoardPage(PageKind[BoardContext]):
             count=lookup.count(scope("board", key)) if front else 0,
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
+            show=show(presenter, board) if front and board.show != NO_SHOW else None,
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:

@@ -6,8 +6,6 @@ is the business of `syndication`.
 
 from __future__ import annotations
 
-import re
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
@@ -15,14 +13,17 @@ from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
 from generator.config import FeedSettings
+from generator.episodes import sound
 from generator.syndication import (
     Dress,
+    Enclosure,
     FeedAuthor,
     FeedContext,
     FeedItem,
     Responses,
     atom,
     dress,
+    feed_id,
     json_feed,
     rss,
 )
@@ -67,7 +68,7 @@ class Feeds(PageKind[FeedContext]):
         url = presenter.href(address)
         return FeedContext(
             format=form,
-            id=_id("", url),
+            id=feed_id("", url),
             title=title,
             description=description,
             url=url,
@@ -235,7 +236,15 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         language=entry.language or topic.language,
         answers=None if opening else _answers(presenter, topic, entry),
         responses=_responses(presenter, topic) if opening else None,
+        enclosure=_enclosure(presenter, topic, entry),
     )
+
+
+def _enclosure(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> Enclosure | None:
+    """What is said by voice; the page tells what is wrong with it."""
+    remote = topic.episode.remote if entry.number == 1 else None
+    found = sound(presenter, entry.path, entry.audio, remote) if entry.audio else None
+    return Enclosure(found.href, found.size, found.type, found.seconds) if found else None
 
 
 def _author(presenter: Absolute, entry: EntryRow, *, opening: bool) -> FeedAuthor:
@@ -261,8 +270,8 @@ def _responses(presenter: Absolute, topic: TopicRow) -> Responses:
 
 def _entry_id(presenter: Absolute, topic: TopicRow, entry_id: str) -> str:
     """An id that stays: the topic's, and in it the entry's."""
-    own = _id(topic.guid, presenter.href(topic.address))
-    return own if entry_id == "1" else _id("", f"{own}#r-{entry_id}")
+    own = feed_id(topic.guid, presenter.href(topic.address))
+    return own if entry_id == "1" else feed_id("", f"{own}#r-{entry_id}")
 
 
 def _dress(context: FeedContext, canvas: Canvas) -> Dress:
@@ -272,9 +281,3 @@ def _dress(context: FeedContext, canvas: Canvas) -> Dress:
     assets = {asset.name: asset.address for asset in canvas.theme.assets(fingerprint=canvas.presentation.fingerprint)}
     styles = [canvas.presentation.prefix + quote(assets[name]) for name in SHEETS if name in assets]
     return dress(styles, canvas.page("feed.html", context).decode())
-
-
-def _id(given: str, url: str) -> str:
-    """An id that is an IRI: the given one, else the address, else one made from them (RFC 4287, 4.2.6)."""
-    wanted = given or url
-    return wanted if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", wanted) else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, wanted)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.addresses import page_address
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.episodes import EpisodeView, episode
 from generator.related import related
 from generator.slugs import fold
 from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, RelatedTopic, SiteView
@@ -88,6 +89,8 @@ class TopicContext:
     """The address of the last page, where there are several."""
     map_href: str
     """The address of the map from entries to pages, for scripts."""
+    episode: EpisodeView | None
+    """The episode of a podcast that it is, on page 1."""
 
 
 @feature.page
@@ -150,6 +153,7 @@ class TopicPage(PageKind[TopicContext]):
             related=related(presenter, topic) if first else (),
             last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
             map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
+            episode=episode(presenter, topic, board) if first and topic.episode.audio and not topic.hidden else None,
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from generator import dates, digest
 from generator.config import Settings
 from generator.errors import Problem
-from generator.markup import cutting, equivalents
+from generator.markup import cutting, equivalents, podcasts
 from generator.markup.cutting import Piece
 from generator.markup.equivalents import IGNORED, Translation
 from generator.markup.fields import BoardForm, MemberForm, ReplyForm, TopicForm
@@ -33,6 +33,7 @@ from generator.model import (
     Source,
     TopicFields,
 )
+from generator.podcast import RemoteSound
 from generator.schema import YES, Place, Record, names, read_values, shown
 from generator.slugs import alias_address, file_date
 
@@ -113,7 +114,8 @@ class _Reader:
             **{name: value for name, value in given.items() if name in _BOARD and name != "extra"},
             **given.get("markdown", {}),
             kind_line=matter.lines.get("kind", 1),
-            extra=_extra(given, _BOARD | {"markdown"}),
+            extra=given.get("extra", {}),
+            show=podcasts.show(given),
         )
         return self.document(head, _own_text(matter))
 
@@ -181,9 +183,8 @@ class _Reader:
         says = {name.lower() for name in matter.values} & _SAYS_REPLY
         if matter.problems or says or str(matter.values.get("reply", "")).lower() in YES:
             return self.entry(matter, 1, place_id)
-        message = "expected a reply: a text in a topic's folder is one only if it says so"
-        self.error(1, "", message, "Give it an `author`, a `name` or `reply: true`, or put it elsewhere.")
-        return None
+        body, line = cutting.trimmed(matter.body, matter.body_line)
+        return Entry(place_id, 1, line, cutting.unescape(body), stray=True)
 
     def reply(self, piece: Piece, place_id: str) -> Entry | None:
         return self.entry(split_header(piece.text, self.source.path, piece.line), piece.line - 1, place_id)
@@ -293,22 +294,16 @@ def _entry(own_id: str, line: int, text: str, text_line: int, given: Given) -> E
 def _opening_values(given: Given) -> Given:
     """What the header says of the entry; title and aliases are the topic's."""
     values = {name: value for name, value in given.items() if name not in {"title", "aliases"}}
-    if isinstance(audio := given.get("audio"), Mapping):
-        values["audio"] = audio["url"]
+    if isinstance(audio := given.get("audio"), RemoteSound):
+        values["audio"] = audio.url
     return values
 
 
 def _topic_fields(given: Given) -> TopicFields:
     values = {name: value for name, value in given.items() if name in _TOPIC and name != "extra"}
-    return TopicFields(**values, extra=_extra(given, _TOPIC | _ENTRY | {"author"}))
-
-
-def _extra(given: Given, placed: Collection[str]) -> Mapping[str, object]:
-    """The theme's table, and the fields of kinds that have no place of their own."""
-    later = {name: value for name, value in given.items() if name not in placed}
-    if isinstance(given.get("audio"), Mapping):
-        later["audio"] = given["audio"]
-    return {**given.get("extra", {}), **later}
+    # `episode` is a number in a header, and all that it says of an episode here.
+    values["episode"] = podcasts.episode(given)
+    return TopicFields(**values, extra=given.get("extra", {}))
 
 
 def _own_text(matter: FrontMatter) -> Entry:

@@ -12,11 +12,10 @@ from datetime import tzinfo
 from typing import Any
 
 from generator.config import language_tag
+from generator.markup.podcasts import AUDIO, CHAPTERS, FUNDING, PEOPLE, mail_address
 from generator.markup.values import (
     ATTACHMENTS,
-    AUDIO,
     AUTHORS,
-    CHAPTERS,
     FEEDS,
     LINKS,
     ORIGIN,
@@ -27,6 +26,7 @@ from generator.markup.values import (
     web_address,
 )
 from generator.model import Attachment, Moment, Origin, Poll
+from generator.podcast import EPISODE_TYPES, SHOW_TYPES, Credit, Funding
 from generator.schema import TEXT, TEXTS, WORDS, Kind, MisfitError, between, doc, one_of
 
 _PLACEHOLDER = re.compile(r":(\w+)")
@@ -113,14 +113,17 @@ class TopicForm:
     season: int | None = field(default=None, metadata=doc("An episode's season."))
     episode: int | None = field(default=None, metadata=doc("An episode's number."))
     episode_type: str = field(
-        default="", metadata=doc("“full”, “trailer” or “bonus”.", check=_choice("full", "trailer", "bonus"))
+        default="", metadata=doc("“full”, “trailer” or “bonus”.", check=_choice(*EPISODE_TYPES))
     )
-    explicit: bool = field(default=False, metadata=doc("Whether an episode is not for children."))
+    explicit: bool | None = field(default=None, metadata=doc("Whether an episode is not for children; else as its podcast."))
+    people: tuple[Credit, ...] = field(
+        default=(), metadata=doc("Who takes part in an episode: {host: [leila], guest: [omid]}, or a list of {name, role, url, image}.", PEOPLE)
+    )
     chapters: object = field(
-        default="", metadata=doc("An episode's chapters: a file beside it, or a list.", CHAPTERS)
+        default="", metadata=doc("An episode's chapters: a file beside it, or a list of {at, title, url, image}.", CHAPTERS)
     )
     transcript: tuple[str, ...] = field(
-        default=(), metadata=doc("An episode's text: files beside it.", TEXTS)
+        default=(), metadata=doc("What is said in an episode: files beside it, .vtt, .srt or .md.", TEXTS)
     )
     source: Origin = field(default=Origin(), metadata=doc("Where it was imported from.", ORIGIN))
     extra: Mapping[str, object] = field(default_factory=dict, metadata=doc("What a theme wants to know."))
@@ -182,7 +185,7 @@ class BoardForm:
 
     title: str = field(default="", metadata=doc("The board's name; else its folder's."))
     kind: str = field(
-        default="", metadata=doc("How its topics are shown: forum, blog, or a kind that a package brings.")
+        default="", metadata=doc("How its topics are shown: forum, blog, podcast, or a kind that a package brings.")
     )
     description: str = field(default="", metadata=doc("What it is for, in a sentence."))
     order: int | None = field(default=None, metadata=doc("Its place among its neighbours."))
@@ -214,8 +217,20 @@ class BoardForm:
     cover: str = field(default="", metadata=doc("A podcast's picture.", PICTURE))
     author: tuple[str, ...] = field(default=(), metadata=doc("Who makes a podcast.", AUTHORS))
     category: str = field(default="", metadata=doc("A podcast's category in directories."))
-    explicit: bool = field(default=False, metadata=doc("Whether a podcast is not for children."))
+    explicit: bool | None = field(default=None, metadata=doc("Whether a podcast is not for children."))
     guid: str = field(default="", metadata=doc("A podcast's id, kept for ever.", TEXT))
+    episodes: str = field(
+        default="",
+        metadata=doc("“episodic” (the newest first) or “serial” (to be heard from the first on).", check=_choice(*SHOW_TYPES)),
+    )
+    owner: str = field(default="", metadata=doc("The address for mail by which directories know whose a podcast is.", TEXT, mail_address))
+    locked: bool | None = field(default=None, metadata=doc("Whether other hosts may not take a podcast over."))
+    funding: tuple[Funding, ...] = field(
+        default=(), metadata=doc("Where a podcast can be supported: an address, or a list of {url, text}.", FUNDING)
+    )
+    people: tuple[Credit, ...] = field(
+        default=(), metadata=doc("Who makes a podcast: {host: [leila]}, or a list of {name, role, url, image}.", PEOPLE)
+    )
     extra: Mapping[str, object] = field(default_factory=dict, metadata=doc("What a theme wants to know."))
 
 

@@ -82,20 +82,6 @@ def _feeds(value: object, zone: tzinfo) -> tuple[str, ...]:
     return () if value in ("no", "none", "false") else read_words(value)
 
 
-def _audio(value: object, zone: tzinfo) -> object:
-    """A file beside the topic, or a remote one's table."""
-    if isinstance(value, str):
-        return read_text(value)
-    if not isinstance(value, Mapping) or not web_address(read_text(value.get("url", ""))):
-        raise MisfitError("expected a file beside the topic, or {url, length, type, duration}")
-    return read_text_table(value)
-
-
-def _chapters(value: object, zone: tzinfo) -> object:
-    """A file beside the topic, or the chapters themselves."""
-    return value if isinstance(value, list) else read_text(value)
-
-
 def inner(form: type[Record], value: object, zone: tzinfo, what: str) -> dict[str, Any]:
     """The values of a table inside a field, as `form` declares them; raises MisfitError for what is wrong."""
     if not isinstance(value, Mapping):
@@ -207,5 +193,3 @@ ORIGIN = Kind("table of system, url and id", _origin)
 PICTURE = Kind("path or address", _picture)
 LINKS = Kind("table of addresses", _links)
 FEEDS = Kind("list of texts, or no", _feeds)
-AUDIO = Kind("path or table", _audio)
-CHAPTERS = Kind("path or list", _chapters)

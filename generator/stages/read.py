@@ -10,20 +10,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
-from generator import digest
+from generator import digest, media
 from generator.catalog.database import shared_readonly
 from generator.catalog.keys import board_owner
-from generator.catalog.rows import HtmlRow, dump, load, said
+from generator.catalog.rows import EntryRow, HtmlRow, dump, load, said
 from generator.config import Settings
 from generator.errors import Problem
 from generator.language import detect
 from generator.markup.document import read_document
 from generator.markup.interface import Options
+from generator.media import NO_MEDIA, Media
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
 from generator.slugs import file_date
 from generator.stages.steady import steadily
 from generator.words import UNWORDED, Words, gettext_noop
+
+T = TypeVar("T")
 
 GONE = b""
 """The digest of a file that went after it was scanned."""
@@ -63,7 +67,8 @@ class Task:
 class Reading:
     """What was read of one source, as the catalog stores it; `document` is False where only its date changed, or it is gone.
 
-    An `undated` one depends on the repository's history, so it is read again in every build.
+    An `undated` one depends on the repository's history, so it is read again in every build. A `stray` text is kept
+    for the topic that names it as a transcript.
     """
 
     source: Source
@@ -76,6 +81,8 @@ class Reading:
     html: tuple[tuple[bytes, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
     undated: bool = False
+    stray: tuple[EntryRow, ...] = ()
+    media: Media = NO_MEDIA
 
 
 def owner(source: Source) -> str:
@@ -117,7 +124,8 @@ class Reader:
         source = task.source
         try:
             if source.role in (Role.ASSET, Role.STATIC):
-                return Reading(source, task.recipe, self._taken(source, digest.of_file))
+                mark, about = self._taken(source, _asset)
+                return Reading(source, task.recipe, mark, media=about)
             data = self._taken(source, Path.read_bytes)
         except FileNotFoundError:
             return Reading(source, task.recipe, GONE)
@@ -129,7 +137,7 @@ class Reader:
             return Reading(source, task.recipe, found)
         return self._document(task, found, read_document(source, data, self.settings))
 
-    def _taken(self, source: Source, take: Callable[[Path], bytes]) -> bytes:
+    def _taken(self, source: Source, take: Callable[[Path], T]) -> T:
         return steadily(self.root / source.path, source, take, settled=self.settled)
 
     def _document(self, task: Task, found: bytes, document: Document) -> Reading:
@@ -137,6 +145,7 @@ class Reader:
         known: dict[bytes, bytes] = {}
         entries: list[tuple[bytes, bytes]] = []
         head = document.head
+        stray: list[EntryRow] = []
         common = self._options(task)
         for entry in self._dated(task.source, document.entries, problems):
             key, row, data = self._html(task, entry, common, problems)
@@ -144,12 +153,15 @@ class Reader:
                 known[key] = data
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
-            entries.append((dump(said(entry, entry.dir or detect(row.text[:2000]), key)), key))
+            direction = entry.dir or detect(row.text[:2000])
+            entries.append((dump(said(entry, direction, key)), key))
+            if entry.stray:
+                stray.append(EntryRow(entry.id, 1, 1, task.source.path, entry.text_line, dir=direction, html=key))
         return Reading(
             task.source, task.recipe, found, document=True,
             head=None if head is None else dump(head), lost=dump(document.lost),
             entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
-            undated=any(_undated(task.source, entry) for entry in document.entries),
+            undated=any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
         )  # fmt: skip
 
     def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
@@ -203,6 +215,11 @@ class Reader:
             "SELECT data FROM html WHERE digest = ?", [key]
         ).fetchone()
         return load(HtmlRow, found[0]) if found else None
+
+
+def _asset(path: Path) -> tuple[bytes, Media]:
+    """The digest of a file that is copied, and what it says of itself."""
+    return digest.of_file(path), media.look(path)
 
 
 def _for_entry(common: Options, entry: Entry) -> Options:

@@ -114,8 +114,10 @@ class Sources:
         for owned in self._former_owner(path):
             self.store.changes.owners.add(owned)
         self.store.forget_source(path)
+        self.store.replace_entries(keys.text_owner(path), ())
         if role in (Role.ASSET, Role.STATIC):
             self.store.set_fact(keys.asset(path), None)
+            self.store.set_fact(keys.timed(path), None)
             self.store.touch(keys.assets(_asset_scope(role, board)))
 
     def _former_owner(self, path: str) -> list[str]:
@@ -208,13 +210,19 @@ class Sources:
         self.store.put_source(source, reading.digest, recipe, young=young)
         if not reading.document:
             return
+        if source.role is Role.REPLIES:
+            self.store.replace_entries(keys.text_owner(source.path), reading.stray)
         self.store.put_document(source.path, owner(source), reading.head, reading.lost, reading.entries, reading.html)
         self.store.replace_problems(f"source/{source.path}", reading.problems)
 
     def _keep_asset(self, reading: Reading) -> None:
         source = reading.source
         copied = source.role is Role.STATIC or self._may_run(source.path)
-        row = AssetRow(source.path, source.board, source.topic, source.size, reading.digest, copied)
+        media = reading.media
+        row = AssetRow(
+            source.path, source.board, source.topic, source.size, reading.digest, copied, media.sound, media.picture
+        )
+        self.store.set_fact(keys.timed(source.path), media.timed)
         query = "SELECT role, board FROM source WHERE path = ?"
         before = self.store.database.execute(query, [source.path]).fetchone()
         if before and before[0] not in (Role.ASSET, Role.STATIC):

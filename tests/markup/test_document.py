@@ -23,6 +23,7 @@ from generator.model import (
     Source,
     TopicFields,
 )
+from generator.podcast import EpisodeFields, ShowFields
 
 SETTINGS = Settings(site=SiteSettings(timezone="Asia/Tehran"))
 TEXTS = st.lists(
@@ -213,11 +214,8 @@ def test_the_files_or_folders_name_gives_a_date_where_the_header_has_none() -> N
         ("description: x", "summary", "x"),
         ("image: {path: a.jpg, alt: x}", "cover", "a.jpg"),
         ("Title: Tea", "title", "Tea"),
-        (
-            "season: 2\nepisode_type: bonus\nextra: {a: b}",
-            "extra",
-            {"a": "b", "season": 2, "episode_type": "bonus"},
-        ),
+        ("season: 2\nepisode_type: bonus\nextra: {a: b}", "extra", {"a": "b"}),
+        ("season: 2\nepisode_type: bonus", "episode", EpisodeFields(season=2, type="bonus")),
         ("layout: post\nuuid: x\nweight: 3", "title", ""),
     ],
 )
@@ -323,9 +321,10 @@ def test_a_name_that_can_be_no_id_gives_a_stable_one() -> None:
     assert one.isascii()
 
 
-def test_a_text_in_a_topics_folder_that_is_no_reply_is_an_error() -> None:
-    assert told(replies("# Notes\n\nx")) == [(1, "", "error")]
-    assert told(replies("---\nreply: no\n---\nx")) == [(1, "", "error")]
+def test_a_text_in_a_topics_folder_that_is_no_reply_is_kept_for_the_topic_that_may_name_it() -> None:
+    (stray,) = replies("# Notes\n\nx").entries
+    assert stray.stray
+    assert stray.text == "# Notes\n\nx"
     assert told(replies("")) == [(1, "", "error")]
 
 
@@ -335,7 +334,7 @@ def test_a_board_and_a_member_have_their_own_fields() -> None:
         Role.BOARD,
     )
     assert board.head == BoardFields(
-        title="Café", kind="blog", breaks=True, feeds=(), address=":year/:slug", extra={"guid": "x"}
+        title="Café", kind="blog", breaks=True, feeds=(), address=":year/:slug", show=ShowFields(guid="x")
     )
     assert board.entries[0].text == "Hi."
     member = read(

@@ -136,7 +136,7 @@ def _board(
         pattern=fields.address or (parent.pattern if parent else ""),
         nested=(replies or settings.boards.replies) == "nested" if kind.nested else replies == "nested",
         per_page=fields.per_page or (parent.per_page if parent else settings.boards.per_page),
-        feeds=fields.feeds if fields.feeds is not None else (parent.feeds if parent else None),
+        feeds=_feeds(fields, parent, kind),
         format=fields.format or (parent.format if parent else ""),
         engine=fields.engine or (parent.engine if parent else settings.markdown.engine),
         breaks=_breaks(fields, parent, kind, terms),
@@ -150,7 +150,16 @@ def _board(
         by_activity=kind.by_activity,
         answerable=kind.answerable,
         extra=fields.extra,
+        show=fields.show,
     )
+
+
+def _feeds(fields: BoardFields, parent: BoardRow | None, kind: BoardKind) -> tuple[str, ...] | None:
+    if fields.feeds is not None:
+        return fields.feeds
+    if kind.feeds is not None and (parent is None or parent.kind != kind.name):
+        return kind.feeds
+    return parent.feeds if parent else None
 
 
 def _breaks(fields: BoardFields, parent: BoardRow | None, kind: BoardKind, terms: Terms) -> bool:

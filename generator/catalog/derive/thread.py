@@ -135,6 +135,7 @@ def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gon
         reactions=said.reactions if shown else {},
         polls=said.polls if shown else (),
         attachments=said.attachments if shown else (),
+        audio=said.audio if shown else "",
         language=said.language,
         dir=said.dir,
         html=said.html if shown else b"",

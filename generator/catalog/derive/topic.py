@@ -6,7 +6,8 @@ Pure, like `thread`: what files say goes in, rows and problems come out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -44,6 +45,16 @@ class Opened:
     path: str
     board: BoardRow | None
     head: TopicFields
+
+
+def strays(opened: Opened, paths: Iterable[str]) -> Iterator[Problem]:
+    """Texts in the topic's folder that don't say that they are replies, and that it does not name as a transcript."""
+    folder = posixpath.dirname(opened.path)
+    named = {posixpath.normpath(posixpath.join(folder, name)) for name in opened.head.episode.transcript}
+    message = "expected a reply: a text in a topic's folder is one only if it says so"
+    for path in sorted({*paths} - named):
+        hint = "Give it an `author`, a `name` or `reply: true`, or put it elsewhere."
+        yield Problem(path, 1, "", message, hint)
 
 
 def moments(head: TopicFields) -> tuple[Moment, ...]:
@@ -152,6 +163,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         aliases=head.aliases,
         listed=listed,
         extra=head.extra,
+        episode=head.episode,
     )
 
 

@@ -147,7 +147,9 @@ class Topics:
 
     def _settle(self, opened: Opened, files: Sequence[File], problems: list[Problem]) -> State | None:
         owner = f"topic/{opened.key}"
-        said = _said(files, opened.path)
+        parts = _said(files, opened.path)
+        said = [part for part in parts if not part[1].stray]
+        problems.extend(settle.strays(opened, {path for path, one in parts if one.stray}))
         if not said or said[0][0] != opened.path:
             return None
         board = opened.board

@@ -1,0 +1,31 @@
+"""What files that are copied say of themselves: sounds, pictures, and texts that go with a sound.
+
+It is read once, when the file came or changed, and kept beside its digest. Nothing here follows from another file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import pictures, sound, timed
+from generator.pictures import Picture
+from generator.sound import Sound
+from generator.timed import Timed
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What a file says; None for what it is not."""
+
+    sound: Sound | None = None
+    picture: Picture | None = None
+    timed: Timed | None = None
+
+
+NO_MEDIA = Media()
+
+
+def look(path: Path) -> Media:
+    """What a file says of itself, by its name and header. Raises OSError."""
+    return Media(sound.look(path), pictures.look(path), timed.look(path))
