@@ -77,6 +77,8 @@ class FeedItem:
     """The id and the address of what it replies to."""
     responses: Responses | None = None
     """Where the replies to it are, and how many."""
+    link: str = ""
+    """The address elsewhere that it shares, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def _atom_entry(root: ET.Element, item: FeedItem) -> ET.Element:
     _child(entry, f"{{{ATOM}}}title", item.title)
     _child(entry, f"{{{ATOM}}}id", item.id)
     ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": item.url})
+    if item.link:
+        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "related", "href": _legal(item.link)})
     _child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
     _child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
     author = ET.SubElement(entry, f"{{{ATOM}}}author")
@@ -238,6 +242,7 @@ def _json_item(item: FeedItem) -> dict[str, object]:
     found = {
         "id": item.id,
         "url": item.url,
+        "external_url": item.link,
         "title": item.title,
         "content_html": item.html or " ",
         "summary": item.summary,

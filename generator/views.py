@@ -189,6 +189,16 @@ class TopicCard:
     minutes: int = 0
     language: str = ""
     dir: str = ""
+    votes: int | None = None
+    """Votes for its opening, where they are counted."""
+    answers: int = 0
+    """How many answers a question has."""
+    solved: bool = False
+    """Whether one of them is accepted."""
+    link: str = ""
+    """The address elsewhere that it shares, or empty."""
+    host: str = ""
+    """Whose that address is."""
 
     def __hash__(self) -> int:
         return hash(self.href)
@@ -327,6 +337,8 @@ class EntryView:
     dir: str = ""
     by_starter: bool = False
     """Whether who began the topic wrote it."""
+    accepted: bool = False
+    """Whether it is the accepted answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from generator.api import (
     scope,
 )
 from generator.catalog.rows import BoardRow, BoardText
-from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
+from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("boards")
 
@@ -51,6 +51,8 @@ class BoardContext:
     """The address of its archive, or empty."""
     moderators: tuple[Person, ...]
     """Who looks after it."""
+    views: tuple[Link, ...] = ()
+    """The pages with other choices or orders of its topics, by name; the first, without one, is its front."""
 
 
 @feature.page
@@ -98,6 +100,7 @@ class BoardPage(PageKind[BoardContext]):
             count=lookup.count(scope("board", key)) if front else 0,
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
+            views=presenter.board_views(board),
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:

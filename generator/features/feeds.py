@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from urllib.parse import quote
 
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
@@ -211,9 +212,11 @@ class TopicFeeds(Feeds):
         presenter = Absolute(lookup)
         length = lookup.setting("feeds", FeedSettings).length
         page, rows = topic.pages, list[EntryRow]()
-        while page and len(rows) < length:
+        # Where pages are cut by answers the newest entries may be on any of them.
+        while page and (topic.by_answers or len(rows) < length):
             rows += [row for row in reversed(lookup.entries(f"topic/{topic.key}", page)) if not (row.status or row.event)]
             page -= 1
+        rows.sort(key=lambda row: -row.number)
         return (_item(presenter, topic, row) for row in rows[:length])
 
 
@@ -226,7 +229,7 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         url=url,
         title=topic.title if opening else f"Re: {topic.title}",
         author=_author(presenter, entry, opening=opening),
-        html=text.replace('href="#', f'href="{url.partition("#")[0]}#'),
+        html=_shared(topic.link if opening else "") + text.replace('href="#', f'href="{url.partition("#")[0]}#'),
         summary=topic.summary if opening else presenter.brief(entry),
         published=entry.date,
         updated=max(entry.updated or 0, entry.date),
@@ -235,7 +238,13 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         language=entry.language or topic.language,
         answers=None if opening else _answers(presenter, topic, entry),
         responses=_responses(presenter, topic) if opening else None,
+        link=topic.link if opening else "",
     )
+
+
+def _shared(link: str) -> str:
+    """The link that a topic shares, for readers that show nothing but the text."""
+    return f'<p><a href="{escape(link)}">{escape(link)}</a></p>\n' if link else ""
 
 
 def _author(presenter: Absolute, entry: EntryRow, *, opening: bool) -> FeedAuthor:
