@@ -1,6 +1,8 @@
-"""Addresses below the site that follow from others: numbered pages, entries on them, feeds."""
+"""Addresses below the site that follow from others: numbered pages, entries on them, feeds; the hosts of those elsewhere."""
 
 from __future__ import annotations
+
+from urllib.parse import urlsplit
 
 FEED_FILES = {"atom": "feed.xml", "rss": "feed.rss", "json": "feed.json"}
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
@@ -14,3 +16,11 @@ def page_address(base: str, number: int, *, numbered_first: bool = False) -> str
 def entry_address(base: str, entry_id: str, page: int) -> str:
     """The address of an entry on the page where it stands; the opening's is its topic's."""
     return base if entry_id == "1" else f"{page_address(base, page)}#r-{entry_id}"
+
+
+def host(address: str) -> str:
+    """Whose an address on the web is, without the "www." that says nothing; "" where it has no host."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -130,7 +130,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TopicFields:
-    """What an opening says of its topic. `title` is "" where the front matter has none."""
+    """What an opening says of its topic. `title` is "" where the front matter has none.
+
+    `accepted_line` is where `accepted` stands: which replies there are is known to the whole topic only.
+    """
 
     title: str = ""
     id: str = ""
@@ -149,6 +152,7 @@ class TopicFields:
     translation_of: str = ""
     dir: str = ""
     accepted: str = ""
+    accepted_line: int = field(default=1, compare=False)
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE
@@ -222,7 +226,9 @@ class BoardKind:
     latest entry (else by date); `archive` gives it pages by year and month; `neighbours` links a topic to
     the next and previous; `answerable` lists topics without a reply as unanswered; `nested` is the default
     of `replies`; `breaks` makes a single newline a line break where the board does not say; `feeds` are the formats
-    of its feeds where neither the board says which nor those above it, None for those of the site.
+    of its feeds where neither the board says which nor those above it, None for those of the site;
+    `answers` takes a reply that answers no other for an answer to the opening, ordered by votes; `links` shares the address in
+    `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics.
     """
 
     name: str
@@ -235,3 +241,6 @@ class BoardKind:
     nested: bool = True
     breaks: bool = False
     feeds: tuple[str, ...] | None = None
+    answers: bool = False
+    links: bool = False
+    views: tuple[str, ...] = ()

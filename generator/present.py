@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from generator import episodes
-from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, page_address
+from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, host, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.config import FeedSettings, SearchSettings
@@ -186,6 +186,12 @@ class Presenter(Translated):
             links += [self.board_link(board)] if including else []
         return tuple(links)
 
+    def board_views(self, board: BoardRow, current: str = "") -> tuple[Link, ...]:
+        """The pages with other choices or orders of a board's topics, by name, its front first; none where it has none."""
+        base = self.board_text(board).address
+        names = ("", *board.views) if board.views else ()
+        return tuple(Link(self.href(f"{base}{name}/" if name else base), name, name == current) for name in names)
+
     def board_card(self, board: BoardRow) -> BoardCard:
         """A board in a list."""
         counts = self.lookup.board_counts(board.key)
@@ -247,6 +253,11 @@ class Presenter(Translated):
             language=topic.language or language,
             dir=topic.dir,
             episode=episodes.card(self, topic),
+            votes=topic.votes,
+            answers=topic.answers,
+            solved=bool(topic.accepted),
+            link=topic.link,
+            host=host(topic.link),
         )
 
     def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:

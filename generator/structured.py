@@ -102,18 +102,52 @@ def _talk(place: Place, of: Variables) -> Iterator[Node]:
     # The date 0 is that of what has none, and both kinds require one.
     if not opening.date or opening.hidden or opening.deleted or opening.lost:
         return
+    if of["question"] and (of["answers"] or of["pages"].number > 1):
+        yield from _asked(place, of, opening)
+        return
+    # A question without an answer is a discussion until it has one: search engines require an answer of a QAPage.
     make = _episode if of.get("episode") else _article if of["kind"] == "blog" else _discussion
     node = make(place, of, opening)
     if node:
-        comments = list(place.comments(of["replies"]))
+        comments = [*place.comments(opening.children), *place.comments(of["replies"])]
         statistics = [*_likes(opening), *_counter("CommentAction", of["replies_count"])]
         yield _filled({**node, "interactionStatistic": statistics, "comment": comments})
+
+
+def _asked(place: Place, of: Variables, opening: EntryView) -> Iterator[Node]:
+    """A question with its answers: on its first page only, because each page with one must tell of all its answers."""
+    if of["pages"].number != 1 or not opening.text:
+        return
+    answers = [(entry.accepted, _answer(place, entry)) for entry in of["replies"] if entry.text and entry.date]
+    if not answers:
+        return
+    question = {
+        "@type": "Question",
+        **_common(place, of, opening),
+        "name": of["title"],
+        "text": excerpt(opening.text, OPENING),
+        "author": place.person(opening.author) if opening.author.name else place.house(),
+        "answerCount": of["answers"],
+        "upvoteCount": opening.votes or 0,
+        "acceptedAnswer": next((node for accepted, node in answers if accepted), None),
+        "suggestedAnswer": [node for accepted, node in answers if not accepted],
+        "comment": list(place.comments(opening.children)),
+    }
+    url = place.url(opening.href)
+    part = _part("CollectionPage", place, of["board"])
+    yield _filled({"@type": "QAPage", "url": url, "name": of["title"], "isPartOf": part, "mainEntity": _filled(question)})
+
+
+def _answer(place: Place, entry: EntryView) -> Node:
+    comment = place.comment(entry)
+    comment.pop("interactionStatistic", None)
+    return {**comment, "@type": "Answer", "upvoteCount": entry.votes or 0}
 
 
 def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
     page: PageView = of["page"]
     text, image = opening.text or ("" if of["pages"].number == 1 else page.description), place.url(of["cover"])
-    if not (text or image):
+    if not (text or image or of["link"]):
         return {}
     author = place.person(opening.author) if opening.author.name else place.house()
     return {
@@ -121,6 +155,7 @@ def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
         **_common(place, of, opening),
         "text": excerpt(text, OPENING),
         "author": author,
+        "sharedContent": _filled({"@type": "WebPage", "url": of["link"]}) if of["link"] else "",
         "isPartOf": _part("CollectionPage", place, of["board"]),
     }
 

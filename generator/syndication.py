@@ -92,6 +92,8 @@ class FeedItem:
     """Where the replies to it are, and how many."""
     enclosure: Enclosure | None = None
     """What it says by voice."""
+    link: str = ""
+    """The address elsewhere that it shares, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ def _atom_entry(root: ET.Element, item: FeedItem) -> ET.Element:
     child(entry, f"{{{ATOM}}}title", item.title)
     child(entry, f"{{{ATOM}}}id", item.id)
     ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": item.url})
+    if item.link:
+        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "related", "href": legal(item.link)})
     child(entry, f"{{{ATOM}}}published", _rfc3339(item.published))
     child(entry, f"{{{ATOM}}}updated", _rfc3339(item.updated))
     author = ET.SubElement(entry, f"{{{ATOM}}}author")
@@ -264,6 +268,7 @@ def _json_item(item: FeedItem) -> dict[str, object]:
     found = {
         "id": item.id,
         "url": item.url,
+        "external_url": item.link,
         "title": item.title,
         "content_html": item.html or " ",
         "summary": item.summary,

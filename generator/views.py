@@ -192,6 +192,16 @@ class TopicCard:
     dir: str = ""
     episode: EpisodeCard | None = None
     """What it is as an episode of a podcast, where it has a sound."""
+    votes: int | None = None
+    """Votes for its opening, where they are counted."""
+    answers: int = 0
+    """How many answers a question has."""
+    solved: bool = False
+    """Whether one of them is accepted."""
+    link: str = ""
+    """The address elsewhere that it shares, or empty."""
+    host: str = ""
+    """Whose that address is."""
 
     def __hash__(self) -> int:
         return hash(self.href)
@@ -332,6 +342,8 @@ class EntryView:
     dir: str = ""
     by_starter: bool = False
     """Whether who began the topic wrote it."""
+    accepted: bool = False
+    """Whether it is the accepted answer to a question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest podcast model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed sound pictures timed media directories markup",
     "heard overriding assets theme environment views previews structured syndication podcasting catalog",
-    "links people episodes translated present related",
+    "links people episodes translated present related answering",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "api", "catalog.rows", "config", "directories", "episodes", "language", "model", "podcast", "podcasting",
+    "addresses", "answering", "api", "catalog.rows", "config", "directories", "episodes", "language", "model", "podcast", "podcasting",
     "present", "related", "slugs", "syndication", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""

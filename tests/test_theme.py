@@ -19,6 +19,7 @@ from generator import theme, views
 from generator.assets import BUNDLE, SCRIPT
 from generator.errors import AnjomanError, Problem, SiteError
 from generator.features import archive, boards, front, members, pages, recent, redirects, tags, topics
+from generator.features import views as board_views
 from generator.theme import Presentation, Theme
 
 HOSTILE = "\"><script>alert(1)</script>&' {{ 7*7 }}"
@@ -367,6 +368,12 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("board-blog.html", boards.BoardContext, "blog"),
     ("topic.html", topics.TopicContext, "forum"),
     ("article.html", topics.TopicContext, "blog"),
+    ("board-questions.html", boards.BoardContext, "questions"),
+    ("board-links.html", boards.BoardContext, "links"),
+    ("board-view.html", board_views.ViewContext, "questions"),
+    ("board-view.html", board_views.ViewContext, "links"),
+    ("question.html", topics.TopicContext, "questions"),
+    ("link.html", topics.TopicContext, "links"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.catalog import keys, lists, stretches
@@ -62,6 +63,9 @@ class Shared:
     def __init__(self) -> None:
         self.facts: dict[Key, Any] = {}
         self.made: dict[Hashable, Made] = {}
+
+
+_number = attrgetter("number")
 
 
 class Lookup:
@@ -333,7 +337,9 @@ class Lookup:
         board = self.board(topic.board)
         size = board.per_page if board else self.setting("boards", BoardSettings).per_page
         pages = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
-        rows = [row for page in pages for row in self.entries(f"topic/{topic.key}", page)]
+        if topic.by_answers:
+            pages = range(1, topic.pages + 1)
+        rows = sorted((row for page in pages for row in self.entries(f"topic/{topic.key}", page)), key=_number)
         for row in found_entries(topic, [row for row in rows if first <= row.number < first + PART]):
             yield row.number - first, row
 

@@ -68,12 +68,17 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
     translations: tuple[BoardText, ...] = ()
     show: ShowFields = NO_SHOW
+    answers: bool = False
+    links: bool = False
+    views: tuple[str, ...] = ()
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):
     """A topic's summary. `authors` and `name` are as written; `pages` counts its pages of entries.
 
-    Off boards (`board` is "") it is a plain page. `guid` names it to feeds for ever.
+    Off boards (`board` is "") it is a plain page. `guid` names it to feeds for ever. Of a question, `answers`
+    counts the answers that are shown, `accepted` is the id of one of them, and `helped` says that one is accepted
+    or has votes; `by_answers` says that its pages are cut by answers and not by arrival.
     """
 
     key: str
@@ -112,6 +117,11 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     listed: bool
     extra: Mapping[str, Any] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE
+    votes: int | None = None
+    answers: int = 0
+    accepted: str = ""
+    helped: bool = False
+    by_answers: bool = False
 
 
 def page_of(number: int, per_page: int) -> int:
@@ -122,8 +132,9 @@ def page_of(number: int, per_page: int) -> int:
 def headline(row: TopicRow) -> TopicRow:
     """A summary without what replies change: the last one, when and how many; its pages stay."""
     return replace(
-        row, active=0, replies=0, last_id="", last_number=0, last_page=0, last_authors=(), last_name=""
-    )
+        row, active=0, replies=0, last_id="", last_number=0, last_page=0, last_authors=(), last_name="",
+        answers=0, accepted="", helped=False,
+    )  # fmt: skip
 
 
 class Said(Struct, frozen=True, omit_defaults=True):

@@ -25,7 +25,7 @@ from generator.api import (
 from generator.catalog.rows import BoardRow, BoardText
 from generator.episodes import ShowView, show
 from generator.podcast import NO_SHOW
-from generator.views import BoardCard, Pages, PageView, Person, SiteView, TopicCard
+from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("boards")
 
@@ -55,6 +55,8 @@ class BoardContext:
     """Who looks after it."""
     show: ShowView | None
     """What it says of its podcast, on the front."""
+    views: tuple[Link, ...] = ()
+    """The pages with other choices or orders of its topics, by name; the first, without one, is its front."""
 
 
 @feature.page
@@ -103,6 +105,7 @@ class BoardPage(PageKind[BoardContext]):
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
+            views=presenter.board_views(board),
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:

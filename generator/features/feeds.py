@@ -7,6 +7,7 @@ is the business of `syndication`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from urllib.parse import quote
 
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
@@ -212,9 +213,11 @@ class TopicFeeds(Feeds):
         presenter = Absolute(lookup)
         length = lookup.setting("feeds", FeedSettings).length
         page, rows = topic.pages, list[EntryRow]()
-        while page and len(rows) < length:
+        # Where pages are cut by answers the newest entries may be on any of them.
+        while page and (topic.by_answers or len(rows) < length):
             rows += [row for row in reversed(lookup.entries(f"topic/{topic.key}", page)) if not (row.status or row.event)]
             page -= 1
+        rows.sort(key=lambda row: -row.number)
         return (_item(presenter, topic, row) for row in rows[:length])
 
 
@@ -227,7 +230,7 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         url=url,
         title=topic.title if opening else f"Re: {topic.title}",
         author=_author(presenter, entry, opening=opening),
-        html=text.replace('href="#', f'href="{url.partition("#")[0]}#'),
+        html=_shared(topic.link if opening else "") + text.replace('href="#', f'href="{url.partition("#")[0]}#'),
         summary=topic.summary if opening else presenter.brief(entry),
         published=entry.date,
         updated=max(entry.updated or 0, entry.date),
@@ -237,6 +240,7 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         answers=None if opening else _answers(presenter, topic, entry),
         responses=_responses(presenter, topic) if opening else None,
         enclosure=_enclosure(presenter, topic, entry),
+        link=topic.link if opening else "",
     )
 
 
@@ -245,6 +249,11 @@ def _enclosure(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> Enclosu
     remote = topic.episode.remote if entry.number == 1 else None
     found = sound(presenter, entry.path, entry.audio, remote) if entry.audio else None
     return Enclosure(found.href, found.size, found.type, found.seconds) if found else None
+
+
+def _shared(link: str) -> str:
+    """The link that a topic shares, for readers that show nothing but the text."""
+    return f'<p><a href="{escape(link)}">{escape(link)}</a></p>\n' if link else ""
 
 
 def _author(presenter: Absolute, entry: EntryRow, *, opening: bool) -> FeedAuthor:

@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.addresses import page_address
+from generator.addresses import entry_address, host, page_address
+from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.episodes import EpisodeView, episode
@@ -91,6 +92,16 @@ class TopicContext:
     """The address of the map from entries to pages, for scripts."""
     episode: EpisodeView | None
     """The episode of a podcast that it is, on page 1."""
+    question: bool
+    """Whether it is a question: `replies` are answers then, and comments are the `children` of what they are on."""
+    answers: int
+    """How many answers the question has."""
+    accepted_href: str
+    """The address of the accepted answer, or empty."""
+    link: str
+    """The address elsewhere that it shares, or empty."""
+    host: str
+    """Whose that address is."""
 
 
 @feature.page
@@ -122,6 +133,7 @@ class TopicPage(PageKind[TopicContext]):
         html = lookup.html(opening.html) if first else HtmlRow("")
         older, newer = _neighbours(lookup, presenter, topic, board)
         rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
+        found = answered(presenter, topic, rows) if board.answers else Answered()
         return TopicContext(
             page=_page(presenter, topic, board, number),
             site=presenter.site(),
@@ -130,8 +142,8 @@ class TopicPage(PageKind[TopicContext]):
             kind=board.kind,
             board=presenter.board_link(board),
             title=topic.title,
-            opening=presenter.entry(opening, topic, text=first),
-            replies=_replies(presenter, topic, rows, nested=board.nested),
+            opening=presenter.entry(opening, topic, text=first, children=found.comments),
+            replies=found.answers if board.answers else _replies(presenter, topic, rows, nested=board.nested),
             nested=board.nested,
             pages=presenter.pages(number, topic.pages, topic.address),
             replies_count=topic.replies if first else 0,
@@ -154,6 +166,11 @@ class TopicPage(PageKind[TopicContext]):
             last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
             map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
             episode=episode(presenter, topic, board) if first and topic.episode.audio and not topic.hidden else None,
+            question=board.answers,
+            answers=topic.answers,
+            accepted_href=_accepted(presenter, topic),
+            link=topic.link,
+            host=host(topic.link),
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
@@ -202,6 +219,12 @@ class TopicMap(PageKind[MapContext]):
 def _lede(summary: str, text: str) -> str:
     """The summary, "" where it would say the text's beginning twice."""
     return "" if text.startswith(summary[:60].replace("…", "")) else summary
+
+
+def _accepted(presenter: Presenter, topic: TopicRow) -> str:
+    """The address of the accepted answer, "" where there is none."""
+    row = presenter.lookup.entry(f"topic/{topic.key}", topic.accepted) if topic.accepted else None
+    return presenter.href(entry_address(topic.address, row.id, row.page)) if row else ""
 
 
 def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -> PageView:

@@ -23,6 +23,7 @@ from generator.markup.values import (
     POLLS,
     TAGS,
     inner,
+    shared_address,
     web_address,
 )
 from generator.model import Attachment, Moment, Origin, Poll
@@ -104,7 +105,7 @@ class TopicForm:
         default=(), metadata=doc("Files beside it, as a path or {file, name}.", ATTACHMENTS)
     )
     link: str = field(
-        default="", metadata=doc("The address it shares, on a board of links.", TEXT, web_address)
+        default="", metadata=doc("The address it shares, on a board of links.", TEXT, shared_address)
     )
     audio: object = field(
         default="",
@@ -185,7 +186,7 @@ class BoardForm:
 
     title: str = field(default="", metadata=doc("The board's name; else its folder's."))
     kind: str = field(
-        default="", metadata=doc("How its topics are shown: forum, blog, podcast, or a kind that a package brings.")
+        default="", metadata=doc("How its topics are shown: forum, blog, questions, links, podcast, or a kind that a package brings.")
     )
     description: str = field(default="", metadata=doc("What it is for, in a sentence."))
     order: int | None = field(default=None, metadata=doc("Its place among its neighbours."))

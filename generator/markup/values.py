@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
+from generator.addresses import host
 from generator.model import Attachment, Moment, Origin, Poll, PollOption
 from generator.schema import (
     TEXT,
@@ -41,6 +42,14 @@ def is_web_address(text: str) -> bool:
 def web_address(text: str) -> str:
     """An address on the web, or none; raises MisfitError."""
     if text and not is_web_address(text):
+        raise MisfitError("expected an address as https://example.org/")
+    return text
+
+
+def shared_address(text: str) -> str:
+    """An address that a topic shares, or none: it must say plainly whose it is; raises MisfitError."""
+    name = host(web_address(text))
+    if text and (not name or not name.isprintable() or any(mark.isspace() for mark in text)):
         raise MisfitError("expected an address as https://example.org/")
     return text
 

@@ -66,12 +66,12 @@ TOPIC_FIELDS: Values = {
     "translation_of": ("cafe/reader", "blog/hello"),
     "dir": ("rtl", "ltr", "auto"),
     "format": FORMATS,
-    "accepted": ("2", "3"),
+    "accepted": ("2", "3", "r9", "nowhere"),
     "polls": POLLS,
     "votes": ("3", "-1", "many"),
     "reactions": REACTIONS,
     "attachments": ATTACHMENTS,
-    "link": ("https://example.org/", "https://example.com/other"),
+    "link": ("https://example.org/", "https://example.com/other", "javascript:alert(1)"),
     "audio": ("photo.png", "{url: https://example.org/1.mp3, length: 9, type: audio/mpeg, duration: 61}"),
     "season": ("1", "2"),
     "episode": ("1", "7"),
@@ -111,7 +111,7 @@ REPLY_FIELDS: Values = {
 
 BOARD_FIELDS: Values = {
     "title": ("Café", "Tea room", "Blog"),
-    "kind": ("forum", "blog", "forun", "wall"),
+    "kind": ("forum", "blog", "questions", "links", "forun", "wall"),
     "description": ("Talk", "More talk"),
     "order": ("1", "2", "-1"),
     "language": ("fa", "en"),

@@ -16,6 +16,9 @@ from tests.laws.values import BOARD_FIELDS, MEMBER_FIELDS, TOPIC_FIELDS
 __all__ = ["FIRST_NOW", "World", "tree"]
 
 
+KINDS = {"blog": "blog", "cafe/tea": "links", "گپ": "questions"}
+
+
 class World(Content, Surroundings):
     """The site's files as they should be, kept in one folder; an edit changes the folder at once."""
 
@@ -40,8 +43,7 @@ class World(Content, Surroundings):
 
     def _begin(self) -> None:
         for board in BOARDS:
-            kind = "blog" if board == "blog" else "forum"
-            self.document(f"content/{board}/board.md", BOARD_FIELDS, {"title": board, "kind": kind}, 0)
+            self.document(f"content/{board}/board.md", BOARD_FIELDS, {"title": board, "kind": KINDS.get(board, "forum")}, 0)
         self.document("content/members/leila.md", MEMBER_FIELDS, {"name": "Leila"}, 0)
         self.document("content/about.md", TOPIC_FIELDS, {"title": "About"}, 0)
         self.document("content/index.md", TOPIC_FIELDS, {}, 0)

@@ -149,6 +149,9 @@ def _board(
         neighbours=kind.neighbours,
         by_activity=kind.by_activity,
         answerable=kind.answerable,
+        answers=kind.answers,
+        links=kind.links,
+        views=kind.views,
         extra=fields.extra,
         show=fields.show,
     )

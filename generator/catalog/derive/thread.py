@@ -41,7 +41,12 @@ class Thread:
     @property
     def pages(self) -> int:
         """How many pages the entries fill."""
-        return self.entries[-1].page
+        return max(entry.page for entry in self.entries)
+
+    @property
+    def by_page(self) -> list[EntryRow]:
+        """The entries page by page."""
+        return sorted(self.entries, key=lambda entry: entry.page)
 
     @property
     def last(self) -> EntryRow:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from generator import slugs
 from generator.addresses import entry_address
 from generator.catalog import keys
+from generator.catalog.derive import asked
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
 from generator.catalog.likeness import telling
@@ -159,11 +160,13 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         language=language,
         dir=head.dir or opening.dir or (direction(language) if language else ""),
         minutes=max(1, round(html.words / WORDS_A_MINUTE)),
-        link=head.link,
+        link=head.link if board and board.links else "",
         aliases=head.aliases,
         listed=listed,
         extra=head.extra,
         episode=head.episode,
+        votes=opening.votes,
+        **asked.of(thread, board, head.accepted),
     )
 
 
@@ -202,7 +205,7 @@ def _topic_scopes(
         yield ("series", f"{board.key}{keys.SEPARATOR}{slugs.fold(topic.series)}"), created
     date = datetime.fromtimestamp(created, terms.settings.site.zone)
     month = f"{date.year:04}-{date.month:02}"
-    if board.answerable and not (topic.replies or topic.locked or topic.hidden):
+    if asked.waits(topic, board):
         yield ("unanswered", ""), created
         yield ("waiting", month), created
     if board.archive:
@@ -217,7 +220,8 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
     if topic.pinned:
         yield ("pinned", board.key), active
     else:
-        yield ("front", board.key), active if board.by_activity else created
+        yield ("front", board.key), asked.place(topic, board)
+    yield from asked.scopes(topic, board)
     for key in ("", *board.trail, board.key):
         yield ("tree", key), created
         yield ("lively", key), active

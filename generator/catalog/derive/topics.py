@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog import keys
+from generator.catalog.derive import asked
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -155,6 +156,8 @@ class Topics:
         board = opened.board
         per_page = board.per_page if board else self.terms.settings.boards.per_page
         discussion = thread(said, _lost(files), per_page)
+        if board and board.answers:
+            discussion = asked.arranged(discussion, opened.head.accepted, per_page)
         problems.extend(discussion.problems)
         opening = said[0][1]
         where = settle.address(opened, opening.date or 0, self.terms)
@@ -168,6 +171,8 @@ class Topics:
         if opened.head.translation_of and not original and listed:
             problems.append(_untranslated(opened))
         row = settle.row(opened, discussion, where, self._html(opening.html), listed=listed)
+        if board and board.answers:
+            problems.extend(asked.problems(opened.path, opened.head, discussion, row.accepted))
         state = (
             row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
             row.pages, row.replies,
@@ -214,7 +219,7 @@ class Topics:
             self.store.touch(keys.variants(row.base))
             if before is None or headline(before) != headline(row):
                 self.store.touch(keys.headline(row.key))
-        self.store.replace_entries(owner, discussion.entries)
+        self.store.replace_entries(owner, discussion.by_page)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
         self.index.replace(row, discussion.entries, self.canonical)

@@ -43,7 +43,7 @@
 
   function markList() {
     each("[data-topic]", function (element) {
-      const link = element.querySelector(".row-title a, .card-title a");
+      const link = element.querySelector(".row-talk") || element.querySelector(".row-title a, .card-title a");
       if (link) mark(element, link);
     });
   }
