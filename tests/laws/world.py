@@ -40,7 +40,7 @@ class World(Content, Surroundings):
 
     def _begin(self) -> None:
         for board in BOARDS:
-            kind = "blog" if board == "blog" else "forum"
+            kind = {"blog": "blog", "cafe/tea": "podcast"}.get(board, "forum")
             self.document(f"content/{board}/board.md", BOARD_FIELDS, {"title": board, "kind": kind}, 0)
         self.document("content/members/leila.md", MEMBER_FIELDS, {"name": "Leila"}, 0)
         self.document("content/about.md", TOPIC_FIELDS, {"title": "About"}, 0)
