@@ -101,7 +101,8 @@ def views_of(contexts: set[type]) -> list[type]:
 def meaning(view: type, field: str) -> str:
     """What a field means: what its class says below it, else what its name means everywhere."""
     kind = view.__dataclass_fields__[field].type  # type: ignore[attr-defined]
-    return _below(view).get(field) or COMMON.get(f"{field}: {kind}") or COMMON.get(field, "")
+    above = (_below(one).get(field) for one in view.__mro__ if is_dataclass(one))
+    return next(filter(None, above), "") or COMMON.get(f"{field}: {kind}") or COMMON.get(field, "")
 
 
 def _templates(registry: Registry, contexts: Mapping[PageKind[Any], type]) -> Iterator[str]:

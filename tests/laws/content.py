@@ -17,6 +17,7 @@ from tests.laws.values import (
     TITLES,
     TOPIC_FIELDS,
 )
+from tests.sounds import mp3
 
 BOARDS = ("cafe", "cafe/tea", "blog", "گپ")
 STEMS = ("reader", "moving", "2026-01-05-hello", "tea-time", "سلام", "reader.fa", "hello", "old/attic")
@@ -25,6 +26,7 @@ FILES = (
     "content/cafe/photo.png", "content/blog/photo.png", "content/members/me.png", "content/photo.png",
     "content/cafe/evil.html", "content/cafe/moving/photo.png", "content/cafe/moving/notes.zip",
     "content/blog/hello/voice.ogg", "content/cafe/reader/photo.png", "content/blog/one.svg",
+    "content/cafe/tea/talk.mp3", "content/cafe/tea/reader/talk.mp3", "content/cafe/tea/words.vtt", "content/cafe/tea/chapters.json",
 )  # fmt: skip
 
 
@@ -207,8 +209,18 @@ class Content(Folder):
         if (self.root / path).exists() and self.random.random() < 0.4:
             (self.root / path).unlink()
             return f"delete {path}"
-        self.put(path, self.random.randbytes(self.random.choice((3, 8))))
+        self.put(path, self._data(path))
         return f"change {path}"
+
+    def _data(self, path: str) -> bytes:
+        """The bytes of a file: some are what its name says, others are not."""
+        made = {
+            ".mp3": mp3(self.random.randrange(3, 30)),
+            ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n%d" % self.random.randrange(9),
+            ".json": b'{"chapters": [{"startTime": %d, "title": "One"}]}' % self.random.randrange(9),
+        }
+        found = made.get(path[path.rindex(".") :], b"")
+        return found if found and self.random.random() < 0.7 else self.random.randbytes(self.random.choice((3, 8)))
 
     def link(self) -> str:
         """A symbolic link to a file or folder of the site, where the system has such."""
