@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "errors digest model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed markup",
-    "overriding assets theme environment views previews structured syndication catalog",
+    "overriding templating assets theme environment views previews structured syndication catalog",
     "links people translated present related",
     "api",
     "site stages | features importers inlets",
