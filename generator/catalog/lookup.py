@@ -37,6 +37,7 @@ from generator.catalog.rows import (
 )
 from generator.config import BoardSettings
 from generator.errors import Problem
+from generator.model import Moment
 from generator.slugs import fold
 
 Row = TypeVar("Row")
@@ -242,6 +243,11 @@ class Lookup:
         """How much a member has written."""
         return self._fact(keys.member_counts(key), MemberCounts) or MemberCounts()
 
+    def member_standing(self, key: str) -> tuple[int, Moment]:
+        """About how much a member has written, and since when."""
+        self.saw(keys.member_standing(key))
+        return (self._known(keys.member_counts(key), MemberCounts) or MemberCounts()).standing()
+
     def members(self, start: int = 0, size: int = -1) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of so many members from a number on (from 0; all: -1), by name."""
         self.saw(keys.members())
@@ -329,7 +335,7 @@ class Lookup:
         size = board.per_page if board else self.setting("boards", BoardSettings).per_page
         pages = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
         rows = [row for page in pages for row in self.entries(f"topic/{topic.key}", page)]
-        for row in found_entries(topic, [row for row in rows if first <= row.number < first + PART]):
+        for row in found_entries(row for row in rows if first <= row.number < first + PART):
             yield row.number - first, row
 
     def search_text(self, entry: EntryRow) -> str:
