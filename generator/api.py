@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generator.catalog.keys import LATEST, board_owner, scope
+from generator.catalog.keys import LATEST, board_owner, member_owner, scope
 from generator.catalog.lookup import Lookup
 from generator.errors import Problem
 from generator.model import BoardKind
@@ -34,6 +34,7 @@ __all__ = [
     "Registry",
     "Theme",
     "board_owner",
+    "member_owner",
     "scope",
 ]
 

@@ -188,6 +188,7 @@ class Build:
         settings = self.site.settings
         for section in ("site", "feeds", "search", "navigation", "translations", "people", "boards", "trusted"):
             self.store.set_fact(keys.setting(section), getattr(settings, section))
+        self.store.set_fact(keys.setting("posts"), dict(self.site.theme.options).get("posts") == "true")
         assets = self.site.theme.assets(fingerprint=self.site.presentation.fingerprint)
         self.store.set_fact(keys.setting("assets"), [(asset.name, asset.address, asset.digest) for asset in assets])
 

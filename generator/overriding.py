@@ -20,7 +20,11 @@ def behind(name: str, taken: Container[str]) -> str:
     return name
 
 
+def bare(name: str) -> str:
+    """A template's name in its own theme, whatever hides it."""
+    return re.sub(rf"^(?:{BEHIND})+", "", name)
+
+
 def meant(name: str, asker: str) -> str:
     """The template that another one asks for; a hidden one that asks for what is behind its name means the next."""
-    bare = re.sub(rf"^(?:{BEHIND})+", "", asker)
-    return BEHIND + asker if name == BEHIND + bare else name
+    return BEHIND + asker if name == BEHIND + bare(asker) else name

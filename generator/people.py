@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.catalog.rows import MemberRow
-from generator.links import Linker
 from generator.slugs import fold
+from generator.translated import Translated
 from generator.views import Person
 
 HUES = 12
@@ -20,7 +21,7 @@ _JOINED = ("\u0600", "\u08ff")
 """Letters of scripts that join them: two would be read as a word."""
 
 
-class People(Linker):
+class People(Translated):
     """Makes the views of people for one page."""
 
     def person(self, authors: Sequence[str], name: str = "", url: str = "") -> Person:
@@ -28,23 +29,35 @@ class People(Linker):
         if not authors:
             return visitor(name, url)
         author = authors[0]
-        return self.once(("person", author), lambda new: new._person(author))
+        return self.once(("person", author, self.tongue), lambda new: new._person(author))
 
     def _person(self, author: str) -> Person:
         member = self.lookup.member(author)
         return self.member(member) if member else visitor(author, "")
 
+    def poster(self, author: str) -> Person:
+        """A member as they stand beside an entry: where the theme says so, with how much they wrote and since when."""
+        return self.once(("poster", author, self.tongue), lambda new: new._poster(author))
+
+    def _poster(self, author: str) -> Person:
+        person, member = self.person([author]), self.lookup.member(author)
+        if member is None or not self.lookup.setting("posts", bool):
+            return person
+        posts, since = self.lookup.member_standing(member.key)
+        return replace(person, posts=posts, since=since or None)
+
     def member(self, member: MemberRow) -> Person:
         """A member of the community."""
+        named = self.member_text(member)
         return Person(
-            name=member.name,
-            href=self.href(member.address),
+            name=named.name,
+            href=self.href(named.address),
             avatar=self.picture(member.avatar, member.path),
-            initials=initials(member.name),
+            initials=initials(named.name),
             hue=hue(member.key),
             shape=shape(member.key),
             role=member.role,
-            title=member.title,
+            title=named.title,
             bot=member.bot,
             url=member.url,
             joined=member.joined,

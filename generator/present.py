@@ -20,8 +20,7 @@ from generator.language import direction
 from generator.links import joined
 from generator.markup.text import excerpt
 from generator.model import Poll
-from generator.people import visitor
-from generator.translated import Translated
+from generator.people import People, visitor
 from generator.views import (
     Alternate,
     BoardCard,
@@ -44,7 +43,7 @@ PAGE_LINKS = 3
 """How many of a topic's last pages its card links to."""
 
 
-class Presenter(Translated):
+class Presenter(People):
     """Makes the views of one page."""
 
     # Pages -----------------------------------------------------------------
@@ -67,7 +66,7 @@ class Presenter(Translated):
             logo=self.href("/" + settings.logo.lstrip("/")) if settings.logo else "",
             card=self.href("/" + settings.card.lstrip("/")) if settings.card else "",
             navigation=self._navigation(),
-            places=tuple((name, self.href(f"/{name}/")) for name in self._places()),
+            places=tuple((name, self.href(self.place(name))) for name in self._places()),
             feeds=feeds,
         )
 
@@ -279,7 +278,7 @@ class Presenter(Translated):
         text: bool = True,
     ) -> EntryView:  # fmt: skip
         """An entry on its topic's page."""
-        authors = tuple(self.person([name]) for name in row.authors)
+        authors = tuple(map(self.poster, row.authors))
         author = authors[0] if authors else visitor(row.name, row.url)
         starter = bool(row.authors and topic.authors and row.authors[0] == topic.authors[0])
         return EntryView(
@@ -317,7 +316,7 @@ class Presenter(Translated):
             return None
         href = self.href(entry_address(topic.address, row.parent, row.parent_page))
         member = self.lookup.member(row.parent_name) if row.parent_name else None
-        return Parent(row.parent_number, href, member.name if member else row.parent_name)
+        return Parent(row.parent_number, href, self.member_text(member).name if member else row.parent_name)
 
     def _attachments(self, row: EntryRow) -> tuple[FileView, ...]:
         found = []
@@ -346,6 +345,7 @@ class Presenter(Translated):
             topic=topic.title,
             board=self.board_of(topic.board)[0],
             text=self.brief(row),
+            key=topic.key,
             opening=row.number == 1,
             dir=row.dir,
         )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MANIFEST = "theme.toml"
 INHERITED = "parent"
 """In a list of styles or scripts: those of the parent, in their order."""
-_TYPES = ("text", "color", "choice", "boolean")
+_TYPES = ("text", "color", "choice", "choices", "boolean")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _PLAIN_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:ignore|with|without|import|as)\b.*)?""", re.DOTALL)
@@ -56,7 +56,7 @@ class Presentation:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting that a theme offers: `type` is "text", "color", "choice" or "boolean"."""
+    """A setting that a theme offers: `type` is "text", "color", "choice", "choices" (some of them) or "boolean"."""
 
     name: str
     type: str = "text"
@@ -68,11 +68,21 @@ class Option:
         """What was expected in place of the value; "" if the value fits."""
         if self.type == "color" and value and not COLOR.fullmatch(value):
             return "a colour as #0b6a5d"
-        if self.type == "choice" and value not in self.choices:
-            return f"one of {', '.join(self.choices)}"
+        if self._unknown(value) is not None:
+            return f"{'one' if self.type == 'choice' else 'some'} of {', '.join(self.choices)}"
         if self.type == "boolean" and value not in ("true", "false"):
             return "true or false"
         return "" if self.type in _TYPES else f"a type of {', '.join(_TYPES)}"
+
+    def hint(self, value: str) -> str:
+        """What may mend a value that does not fit."""
+        unknown = self._unknown(value)
+        return self.doc if unknown is None else nearest(unknown, self.choices)
+
+    def _unknown(self, value: str) -> str | None:
+        """The first name in the value that is none of the choices."""
+        names = {"choice": [value], "choices": value.replace(",", " ").split()}.get(self.type, [])
+        return next((name for name in names if name not in self.choices), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,7 @@ def _chosen(
         if name not in offers:
             problems.append(place("the theme has no such option", nearest(name, offers)))
         elif expected := offers[name].expected(_text(value)):
-            problems.append(place(f"expected {expected}, not “{_text(value)}”", offers[name].doc))
+            problems.append(place(f"expected {expected}, not “{_text(value)}”", offers[name].hint(_text(value))))
         else:
             values[name] = _text(value)
     if problems:
@@ -226,6 +236,8 @@ def _chosen(
 
 
 def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Self
 
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import BoardRow, BoardText
+from generator.catalog.rows import BoardRow, BoardText, MemberRow, MemberText
 from generator.config import TranslationSettings
 from generator.language import own_name
-from generator.people import People
+from generator.links import Linker
 from generator.views import Alternate, Link
 
 
-class Translated(People):
+class Translated(Linker):
     """Finds what is there in the language of one page."""
 
     def __init__(self, lookup: Lookup, language: str = "") -> None:
@@ -53,12 +53,23 @@ class Translated(People):
         front = self.lookup.headline(f".{self.tongue}") if self.tongue else None
         return front.address if front else "/"
 
+    def place(self, name: str) -> str:
+        """The address of one of the community's common pages; only the search is there in every language."""
+        return f"/{self.tongue}/{name}/" if self.tongue and name == "search" else f"/{name}/"
+
+    def place_alternates(self, name: str) -> tuple[Alternate, ...]:
+        """A common page in all languages of the site."""
+        address, site = f"/{name}/", self.settings.language
+        others = {one: f"/{one}{address}" for one in self.settings.languages if one != site}
+        return self._alternates({site: address, **others}, address)
+
     # Boards ----------------------------------------------------------------
 
     def board_text(self, board: BoardRow) -> BoardText:
-        """What a board is called in the page's language, and where it is."""
+        """What a board is called in the page's language, and where it is; it may be translated into the site's own too."""
+        language = self.tongue or ("" if self.foreign else self.settings.language)
         original = BoardText(board.language, board.path, board.address, board.title, board.description)
-        found = (one for one in board.translations if one.language == self.tongue)
+        found = (one for one in board.translations if one.language == language)
         return next(found, original)
 
     def board_link(self, board: BoardRow) -> Link:
@@ -71,6 +82,19 @@ class Translated(People):
         found = {board.language: board.address + below}
         found |= {one.language: one.address + below for one in board.translations}
         return self._alternates(found, board.address + below)
+
+    # Members ---------------------------------------------------------------
+
+    def member_text(self, member: MemberRow) -> MemberText:
+        """What a member is called in the page's language, and where their page is."""
+        original = MemberText("", member.path, member.address, member.name, member.title)
+        return next((one for one in member.translations if one.language == self.tongue), original)
+
+    def member_alternates(self, member: MemberRow, below: str = "") -> tuple[Alternate, ...]:
+        """A member's page in all languages of the member; `below` is the page's address under the member's."""
+        found = {self.settings.language: member.address + below}
+        found |= {one.language: one.address + below for one in member.translations}
+        return self._alternates(found, member.address + below)
 
     # Topics ----------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from jinja2.ext import GETTEXT_FUNCTIONS
 from polib import POEntry, POFile
 
 from generator.errors import Problem, SiteError
+from generator.overriding import bare
 from generator.words import Catalog, Words, fault, parsed
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def words_of(themes: Iterable[Theme]) -> tuple[Word, ...]:
     for theme in themes:
         for file in theme.templates:
             for key in _in_template(file):
-                found.setdefault(key, {})[file.name] = None
+                # A template that another one hides is named as it is in its own theme.
+                found.setdefault(key, {})[bare(file.name)] = None
     for path in sorted(PACKAGE.rglob("*.py")):
         for key in _in_python(path.read_text(encoding="utf-8")):
             found.setdefault(key, {})[f"generator/{path.relative_to(PACKAGE).as_posix()}"] = None

@@ -138,6 +138,10 @@ class Person:
     url: str = ""
     joined: Moment | None = None
     """When they say that they joined."""
+    posts: int = 0
+    """About how many entries they wrote: below ten all, else 10, 20, 50, 100 and so on. Beside entries, by the option `posts`."""
+    since: Moment | None = None
+    """When they first wrote; as `posts`."""
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -359,6 +363,8 @@ class Excerpt:
     board: Link | None
     text: str
     """The beginning of its text."""
+    key: str = ""
+    """The name of its topic for scripts."""
     opening: bool = False
     """Whether it began the topic."""
     dir: str = ""

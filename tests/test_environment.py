@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from generator.environment import KEPT, Once, ThemeEnvironment
+from generator.templating import KEPT, Once, ThemeEnvironment
 from generator.theme import Presentation
 from generator.views import PageView
 from tests.test_theme import PLAIN, SITE, own, render

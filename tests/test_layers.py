@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "errors digest podcast model addresses usage",
     "schema slugs folding dates config report language words toml bytecode listing installed sound pictures timed media directories markup",
-    "heard overriding assets theme environment views previews structured syndication podcasting catalog",
+    "heard overriding templating assets theme environment views previews structured syndication podcasting catalog",
     "links people episodes translated present related answering",
     "api",
     "site stages | features importers inlets",

@@ -93,6 +93,17 @@ def test_a_theme_inherits_its_parents_files_and_options(tmp_path: Path) -> None:
     assert "--accent" in sheet(found)
 
 
+def edited(folder: Path, files: dict[str, str], edit: dict[str, str]) -> list[str]:
+    """The page of the theme `high` before and after an edit, which changes what the page depends on."""
+    shown, closures = [], []
+    for each in (files, edit):
+        found = theme.load("high", write(folder, each), {})
+        shown.append(render(found))
+        closures.append(found.closure("page.html", PLAIN))
+    assert closures[0] != closures[1]
+    return shown
+
+
 def test_a_template_changes_one_block_of_the_one_whose_place_it_takes(tmp_path: Path) -> None:
     files = {
         "low/theme.toml": "",
@@ -102,13 +113,8 @@ def test_a_template_changes_one_block_of_the_one_whose_place_it_takes(tmp_path: 
         "high/theme.toml": 'parent = "middle"',
         "high/templates/page.html": '{% extends "parent/page.html" %}{% block b %}{{ super() }} high{% endblock %}',
     }
-    root = write(tmp_path, files)
-    before = theme.load("high", root, {})
-    assert render(before) == "middle low high"
-    write(tmp_path, {"low/templates/page.html": "{% block a %}{% endblock %}{% block b %}other{% endblock %}"})
-    after = theme.load("high", root, {})
-    assert render(after) == "middleother high"
-    assert before.closure("page.html", PLAIN) != after.closure("page.html", PLAIN)
+    edit = {"low/templates/page.html": "{% block a %}{% endblock %}{% block b %}other{% endblock %}"}
+    assert edited(tmp_path, files, edit) == ["middle low high", "middleother high"]
 
 
 def test_a_file_of_macros_takes_the_place_of_those_that_it_has(tmp_path: Path) -> None:
@@ -119,12 +125,8 @@ def test_a_file_of_macros_takes_the_place_of_those_that_it_has(tmp_path: Path) -
         "high/theme.toml": 'parent = "low"',
         "high/templates/parts.html": "{% macro b() %}high b{% endmacro %}",
     }
-    before = theme.load("high", write(tmp_path, files), {})
-    assert render(before) == "low a high b"
-    write(tmp_path, {"low/templates/parts.html": "{% macro a() %}new a{% endmacro %}"})
-    after = theme.load("high", tmp_path, {})
-    assert render(after) == "new a high b"
-    assert before.closure("page.html", PLAIN) != after.closure("page.html", PLAIN)
+    edit = {"low/templates/parts.html": "{% macro a() %}new a{% endmacro %}"}
+    assert edited(tmp_path, files, edit) == ["low a high b", "new a high b"]
 
 
 def test_what_is_behind_nothing_is_no_template(tmp_path: Path) -> None:
@@ -195,6 +197,20 @@ def test_all_wrong_options_are_told_at_once(tmp_path: Path) -> None:
     assert "“accent”" in found["theme.acent"].hint
     assert found["theme.acent"].line == 7
     assert "auto, light, dark" in found["theme.scheme"].message
+
+
+def test_of_several_choices_the_nearest_known_one_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SiteError) as error:
+        theme.load("agora", tmp_path, {"share": "bluesky, mastodn"})
+    (found,) = problems(error)
+    assert "some of bluesky, mastodon, reddit, telegram, whatsapp, not “bluesky, mastodn”" in found.message
+    assert found.hint == "Did you mean “mastodon”?"
+
+
+@pytest.mark.parametrize("value", ["", "mastodon", "mastodon, bluesky", ["mastodon", "bluesky"]])
+def test_several_choices_are_a_line_or_a_list(value: str | list[str], tmp_path: Path) -> None:
+    options = dict(theme.load("agora", tmp_path, {"share": value}).options)
+    assert options["share"] == (", ".join(value) if isinstance(value, list) else value)
 
 
 def test_a_chosen_colour_is_in_the_style_and_changes_the_digest(tmp_path: Path) -> None:

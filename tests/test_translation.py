@@ -29,6 +29,10 @@ def test_words_are_found_in_templates_and_in_python() -> None:
     assert ("%(count)s reply", "%(count)s replies") in found
 
 
+def test_a_word_is_at_its_template_in_the_theme_that_has_it() -> None:
+    assert not [word for word in every_word() if any("parent/" in place for place in word.places)]
+
+
 def test_plurals_for_scripts_are_words_too(tmp_path: Path) -> None:
     files = {"mine/theme.toml": "", "mine/templates/a.html": '<b data-x="{{ plurals("%(count)s cup", "%(count)s cups") }}">'}
     found = translation.words_of([theme.load("mine", write(tmp_path, files), {})])

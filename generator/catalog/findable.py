@@ -6,7 +6,7 @@ Pure. How the words are kept is the index's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from generator.catalog import numbers
@@ -38,10 +38,9 @@ def unmarked(term: str) -> tuple[str, int]:
     return term[:-1], _FIRST + CLASSES - 1 - ord(term[-1])
 
 
-def found_entries(topic: TopicRow, entries: Sequence[EntryRow]) -> Iterator[EntryRow]:
+def found_entries(entries: Iterable[EntryRow]) -> Iterator[EntryRow]:
     """The entries of a topic that can be found: what is shown, and is no notice."""
-    if topic.listed:
-        yield from (entry for entry in entries if not (entry.status or entry.event))
+    return (entry for entry in entries if not (entry.status or entry.event))
 
 
 def title_of(topic: TopicRow, entry: EntryRow) -> str:
@@ -49,10 +48,12 @@ def title_of(topic: TopicRow, entry: EntryRow) -> str:
     return " ".join((topic.title, *topic.tags)) if entry.number == 1 else entry.title
 
 
-def facets(topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str]) -> list[int]:
-    """What an entry is sorted by: its board, who wrote it, its topic's tags."""
+def facets(topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str], home: str) -> list[int]:
+    """What an entry is sorted by: its board, its language where it is not that of the site (`home`), who wrote it, its topic's tags."""
+    language = topic.language
     writers = [canonical(name) for name in entry.authors] or ([f"~{_folded(entry.name)}"] if entry.name else [])
-    names = (f"board:{topic.board}", *(f"author:{one}" for one in writers), *(f"tag:{_folded(tag)}" for tag in topic.tags))
+    about = [f"board:{topic.board}", *([f"language:{language}"] if language not in ("", home) else [])]
+    names = (*about, *(f"author:{one}" for one in writers), *(f"tag:{_folded(tag)}" for tag in topic.tags))
     return [_facet(name) for name in names]
 
 

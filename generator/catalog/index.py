@@ -38,11 +38,12 @@ class Known:
 class Index:
     """Writes the index within the store's transaction; `enabled` as the settings say.
 
-    `terms` is a digest that changes when all has to be indexed again, as for other words.
+    `terms` is a digest that changes when all has to be indexed again, as for other words; `home` is the site's language.
     """
 
-    def __init__(self, store: Store, terms: bytes, *, enabled: bool) -> None:
+    def __init__(self, store: Store, terms: bytes, home: str, *, enabled: bool) -> None:
         self.store = store
+        self.home = home
         self.database = store.database
         self.enabled = enabled
         self.growth = SearchTotals()
@@ -74,7 +75,7 @@ class Index:
         if not self.enabled:
             return
         known = self._known(topic.key)
-        for entry in findable.found_entries(topic, entries):
+        for entry in findable.found_entries(entries):
             self._put(topic, entry, canonical, known.pop(entry.number, None))
         self._drop(topic.key, known)
 
@@ -90,7 +91,7 @@ class Index:
         return {number: Known(*rest) for number, *rest in self.database.execute(query, [owner])}
 
     def _put(self, topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str], before: Known | None) -> None:
-        title, facets = findable.title_of(topic, entry), findable.facets(topic, entry, canonical)
+        title, facets = findable.title_of(topic, entry), findable.facets(topic, entry, canonical, self.home)
         row = numbers.row(topic.key, entry.number, entry.date, entry.votes)
         mark = digest.of_bytes(f"{row} {entry.date} {entry.votes} {facets} {title} ".encode("utf-8", "replace") + entry.html)
         if before and (before.row, before.digest) == (row, mark):

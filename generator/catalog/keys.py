@@ -38,6 +38,11 @@ def text_owner(path: str) -> str:
     return f"text/{path}"
 
 
+def member_owner(key: str, language: str = "") -> str:
+    """Whose a member's own text is; a translation has another one."""
+    return f"member/{key}{SEPARATOR}{language}" if language else f"member/{key}"
+
+
 def boards(parent: str) -> Key:
     """Which boards are inside a board ("" for the top), in order, and what each of them says."""
     return f"boards/{parent}"
@@ -121,6 +126,11 @@ def member(folded: str) -> Key:
 def member_counts(key: str) -> Key:
     """How much a member has written, and when last."""
     return f"member-counts/{key}"
+
+
+def member_standing(key: str) -> Key:
+    """About how much a member has written, in steps, and since when."""
+    return f"member-standing/{key}"
 
 
 def members() -> Key:

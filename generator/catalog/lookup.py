@@ -38,6 +38,7 @@ from generator.catalog.rows import (
 )
 from generator.config import BoardSettings
 from generator.errors import Problem
+from generator.model import Moment
 from generator.slugs import fold
 from generator.timed import Timed
 
@@ -247,6 +248,11 @@ class Lookup:
         """How much a member has written."""
         return self._fact(keys.member_counts(key), MemberCounts) or MemberCounts()
 
+    def member_standing(self, key: str) -> tuple[int, Moment]:
+        """About how much a member has written, and since when."""
+        self.saw(keys.member_standing(key))
+        return (self._known(keys.member_counts(key), MemberCounts) or MemberCounts()).standing()
+
     def members(self, start: int = 0, size: int = -1) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of so many members from a number on (from 0; all: -1), by name."""
         self.saw(keys.members())
@@ -340,7 +346,7 @@ class Lookup:
         if topic.by_answers:
             pages = range(1, topic.pages + 1)
         rows = sorted((row for page in pages for row in self.entries(f"topic/{topic.key}", page)), key=_number)
-        for row in found_entries(topic, [row for row in rows if first <= row.number < first + PART]):
+        for row in found_entries(row for row in rows if first <= row.number < first + PART):
             yield row.number - first, row
 
     def search_text(self, entry: EntryRow) -> str:

@@ -233,6 +233,16 @@ class SearchTotals(Struct, frozen=True, omit_defaults=True):
     size: int = 0
 
 
+class MemberText(Struct, frozen=True, omit_defaults=True):
+    """What a member is called in another language, and their page in it."""
+
+    language: str
+    path: str
+    address: str
+    name: str
+    title: str
+
+
 class MemberRow(Struct, frozen=True, omit_defaults=True):
     """A person of the community; `path` is "" for one without a file."""
 
@@ -248,6 +258,7 @@ class MemberRow(Struct, frozen=True, omit_defaults=True):
     title: str = ""
     bot: bool = False
     aliases: tuple[str, ...] = ()
+    translations: tuple[MemberText, ...] = ()
 
 
 class MemberCounts(Struct, frozen=True, omit_defaults=True):
@@ -257,6 +268,21 @@ class MemberCounts(Struct, frozen=True, omit_defaults=True):
     entries: int = 0
     first: Moment = 0
     last: Moment = 0
+
+    def standing(self) -> tuple[int, Moment]:
+        """About how many entries they wrote, and when the first: it changes seldom, however much they write."""
+        return steps(self.entries), self.first
+
+
+def steps(count: int) -> int:
+    """A number below ten as it is, else the last of 10, 20, 50, 100 and so on that was reached.
+
+    What shows it of somebody who wrote a thousand entries changes some nine times and not a thousand times.
+    """
+    if count < 10:
+        return count
+    unit: int = 10 ** (len(str(count)) - 1)
+    return unit * max(step for step in (1, 2, 5) if step * unit <= count)
 
 
 class BoardCounts(Struct, frozen=True, omit_defaults=True):

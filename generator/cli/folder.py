@@ -104,7 +104,7 @@ def open_folder(root: Path) -> Folder:
     """A site's folder; raises `SiteError` where its settings are wrong."""
     settings = config.load(root)
     languages = frozenset(settings.site.languages) - {settings.site.language}
-    return Folder(root, settings, tuple(Scanner(root, languages).sources()))
+    return Folder(root, settings, tuple(Scanner(root, languages, settings.site.language).sources()))
 
 
 def _key(name: str) -> str:

@@ -83,6 +83,6 @@ def _print(manifest: Path, root: Path) -> None:
 
 def _kind(option: Option) -> str:
     """What an option can be, and what it is where the site says nothing."""
-    kinds = {"choice": " | ".join(option.choices), "boolean": "true | false"}
+    kinds = {"choice": " | ".join(option.choices), "choices": ", ".join(option.choices), "boolean": "true | false"}
     default = f' (default: "{option.default}")' if option.default else ""
     return printable(kinds.get(option.type, option.type) + default)

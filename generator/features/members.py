@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.addresses import page_address
-from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.catalog.rows import MemberCounts, MemberRow
+from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
+from generator.catalog.rows import MemberCounts
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")
@@ -46,41 +46,46 @@ class MemberContext:
 
 @feature.page
 class MemberPage(PageKind[MemberContext]):
-    """`/members/leila/` with the latest entries, and `/members/leila/page/1/` with the oldest."""
+    """`/members/leila/` with the latest entries, `/members/leila/page/1/` with the oldest, `/fa/members/leila/` in Persian."""
 
     name = "member"
     templates = ("member.html",)
     rank = 40
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """A front for each member, and numbered pages where not all entries fit on it."""
+        """A front for each member, and numbered pages where not all entries fit on it, in all languages of the member."""
+        several = bool(Presenter(lookup).settings.languages)
         for key, _, address in lookup.members():
-            yield Artifact(address, f"{key}:0")
-            for number in range(1, _total(lookup, key) + 1):
-                yield Artifact(page_address(address, number, numbered_first=True), f"{key}:{number}")
+            for where, language in ((address, ""), *(_translations(lookup, key) if several else ())):
+                for number in range(_total(lookup, key) + 1):
+                    yield Artifact(page_address(where, number, numbered_first=True), f"{key}:{number}{language}")
 
     def context(self, lookup: Lookup, arg: str) -> MemberContext | None:
         """The front (number 0) or a numbered page."""
         key, _, digits = arg.rpartition(":")
+        digits, _, language = digits.partition("@")
         number = int(digits)
         member = lookup.member(key)
         if member is None:
             return None
-        presenter = Presenter(lookup)
-        front = number == 0
+        presenter = Presenter(lookup, language)
+        named, front = presenter.member_text(member), number == 0
+        own, below = member_owner(key, language), f"page/{number}/" if number else ""
         counts = lookup.member_counts(key) if front else MemberCounts()
         return MemberContext(
             page=presenter.page(
-                page_address(member.address, number, numbered_first=True),
+                named.address + below,
                 "member",
-                member.name,
-                description=_about(lookup, member) if front else "",
+                named.name,
+                description=_about(lookup, own) or named.title if front else "",
+                language=language,
                 crumbs=(*presenter.trail(None), Link(presenter.href("/members/"), "members")),
+                alternates=presenter.member_alternates(member, below),
                 feeds=presenter.feeds(member.address, member.name, "members"),
             ),
             site=presenter.site(),
             person=presenter.member(member),
-            text=presenter.own_text(f"member/{key}") if front else Markup(""),
+            text=presenter.own_text(own) if front else Markup(""),
             links=_links(member.url, dict(member.links)),
             joined=member.joined,
             topics=presenter.cards(lookup.latest(scope("author", key), TOPICS)) if front else (),
@@ -89,14 +94,21 @@ class MemberPage(PageKind[MemberContext]):
             first_seen=counts.first or None,
             last_seen=counts.last or None,
             entries=_entries(lookup, presenter, key, number),
-            pages=presenter.pages(number, _total(lookup, key), member.address, newest_first=True),
+            pages=presenter.pages(number, _total(lookup, key), named.address, newest_first=True),
         )
 
 
-def _about(lookup: Lookup, member: MemberRow) -> str:
-    """What the member says of themselves, else the title that they have."""
-    rows = lookup.entries(f"member/{member.key}")
-    return (lookup.html(rows[0].html).text if rows and rows[0].html else "") or member.title
+def _translations(lookup: Lookup, key: str) -> Iterator[tuple[str, str]]:
+    """The addresses of a member's page in other languages, each with the mark of the language in arguments."""
+    member = lookup.member(key)
+    for one in member.translations if member else ():
+        yield one.address, f"@{one.language}"
+
+
+def _about(lookup: Lookup, owner: str) -> str:
+    """What the member says of themselves."""
+    rows = lookup.entries(owner)
+    return lookup.html(rows[0].html).text if rows and rows[0].html else ""
 
 
 def _total(lookup: Lookup, key: str) -> int:

@@ -8,8 +8,10 @@ script fetches the few that a query needs. The manual's page on search tells wha
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.addresses import entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
@@ -21,6 +23,8 @@ from generator.views import PageView, SiteView
 feature = Feature("search")
 
 FOLDER = "/search/"
+
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +45,87 @@ def _is_on(lookup: Lookup) -> bool:
 
 @feature.page
 class SearchPage(PageKind[SearchContext]):
-    """`/search/`."""
+    """`/search/`, and `/fa/search/` on a site that has Persian besides."""
 
     name = "search"
     templates = ("search.html",)
     rank = 20
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """One page."""
+        """One page in each language of the site: its results in that language come first."""
         if _is_on(lookup):
-            yield Artifact(FOLDER)
+            site = Presenter(lookup).settings
+            for one in ("", *(other for other in site.languages if other != site.language)):
+                yield Artifact(Presenter(lookup, one).place("search"), one)
 
     def context(self, lookup: Lookup, arg: str) -> SearchContext:
         """Nothing that changes as the community talks."""
-        presenter = Presenter(lookup)
+        presenter = Presenter(lookup, arg)
+        page = presenter.page(
+            presenter.place("search"),
+            "search",
+            language=arg,
+            crumbs=presenter.trail(None),
+            alternates=presenter.place_alternates("search"),
+            noindex=True,
+        )
         return SearchContext(
-            page=presenter.page(FOLDER, "search", crumbs=presenter.trail(None), noindex=True),
+            page=page,
             site=presenter.site(),
             calendar=presenter.settings.calendar,
             timezone=presenter.settings.timezone,
         )
 
 
+class SearchFile(PageKind[C]):
+    """Files that the script reads, where the site has a search."""
+
+    rank = 15
+
+    @abstractmethod
+    def files(self, lookup: Lookup) -> Iterator[Artifact]:
+        """Those of one kind."""
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """None on a site without search."""
+        return self.files(lookup) if _is_on(lookup) else iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class IndexContext:
-    """How many entries can be found, with how many words; the boards; which files there are."""
+    """How many entries can be found, with how many words; the boards; which files there are; in which languages."""
 
     entries: int
     words: int
     bits: int
     boards: tuple[tuple[str, str, str, str], ...]
     leaves: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 @feature.page
-class SearchIndex(PageKind[IndexContext]):
+class SearchIndex(SearchFile[IndexContext]):
     """`/search/index.json`: what the script reads first."""
 
     name = "search-index"
-    rank = 15
 
-    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+    def files(self, lookup: Lookup) -> Iterator[Artifact]:
         """One file."""
-        if _is_on(lookup):
-            yield Artifact(f"{FOLDER}index.json")
+        yield Artifact(f"{FOLDER}index.json")
 
     def context(self, lookup: Lookup, arg: str) -> IndexContext:
         """The totals, and key, parent, kind and title of every board."""
         totals = lookup.search_totals()
+        site = Presenter(lookup).settings
+        languages = {site.language: None, **dict.fromkeys(site.languages)}
         boards, waiting = [], list(lookup.boards())
         while waiting:
             board = waiting.pop(0)
             waiting = [*lookup.boards(board.key), *waiting]
             boards.append((board.key, board.parent, board.kind, board.title))
-        return IndexContext(totals.entries, totals.words, lookup.search_bits(), tuple(boards), lookup.search_leaves())
+            languages[board.language] = None
+        leaves, bits = lookup.search_leaves(), lookup.search_bits()
+        return IndexContext(totals.entries, totals.words, bits, tuple(boards), leaves, tuple(languages))
 
     def render(self, context: IndexContext, canvas: Canvas) -> bytes:
         """JSON."""
@@ -104,6 +135,7 @@ class SearchIndex(PageKind[IndexContext]):
                 "words": context.words,
                 "bits": context.bits,
                 "boards": context.boards,
+                "languages": context.languages,
                 "leaves": ",".join(context.leaves),
             }
         )
@@ -118,17 +150,15 @@ class WordsContext:
 
 
 @feature.page
-class SearchWords(PageKind[WordsContext]):
+class SearchWords(SearchFile[WordsContext]):
     """`/search/words/7465.bin`: the words from "te" on."""
 
     name = "search-words"
-    rank = 15
 
-    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+    def files(self, lookup: Lookup) -> Iterator[Artifact]:
         """One file for each leaf, named by its letters in UTF-8."""
-        if _is_on(lookup):
-            for leaf in lookup.search_leaves():
-                yield Artifact(f"{FOLDER}words/{leaf.encode().hex() or 'all'}.bin", leaf)
+        for leaf in lookup.search_leaves():
+            yield Artifact(f"{FOLDER}words/{leaf.encode().hex() or 'all'}.bin", leaf)
 
     def context(self, lookup: Lookup, arg: str) -> WordsContext:
         """The words, and what the index says of their entries."""
@@ -166,6 +196,8 @@ class FoundPart:
     board: str
     tags: tuple[tuple[str, str], ...]
     entries: tuple[FoundEntry, ...]
+    language: str
+    """Its language, "" for the site's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +208,16 @@ class TextsContext:
 
 
 @feature.page
-class SearchTexts(PageKind[TextsContext]):
+class SearchTexts(SearchFile[TextsContext]):
     """`/search/texts/1f.json`: what results show."""
 
     name = "search-texts"
-    rank = 15
 
-    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+    def files(self, lookup: Lookup) -> Iterator[Artifact]:
         """As many files as the texts need, by a rule that the script knows too."""
-        if _is_on(lookup):
-            bits = lookup.search_bits()
-            for number in range(1 << bits):
-                yield Artifact(f"{FOLDER}texts/{number:x}.json", f"{bits}:{number}")
+        bits = lookup.search_bits()
+        for number in range(1 << bits):
+            yield Artifact(f"{FOLDER}texts/{number:x}.json", f"{bits}:{number}")
 
     def context(self, lookup: Lookup, arg: str) -> TextsContext:
         """The parts of topics that are in it."""
@@ -197,12 +227,12 @@ class SearchTexts(PageKind[TextsContext]):
 
     def render(self, context: TextsContext, canvas: Canvas) -> bytes:
         """JSON."""
-        return _json(
-            {
-                str(part.id): [part.title, part.href, part.board, part.tags, {one.place: _fields(one) for one in part.entries}]
-                for part in context.parts
-            }
-        )
+        return _json({str(part.id): _about(part) for part in context.parts})
+
+
+def _about(part: FoundPart) -> list[object]:
+    entries = {one.place: _fields(one) for one in part.entries}
+    return [part.title, part.href, part.board, part.tags, entries, *([part.language] if part.language else [])]
 
 
 def _fields(one: FoundEntry) -> list[object]:
@@ -221,6 +251,7 @@ def _part(lookup: Lookup, number: int, key: str, part: int) -> FoundPart | None:
         board=topic.board,
         tags=tuple(dict.fromkeys((tag.key, tag.name) for tag in tags)),
         entries=tuple(_found(presenter, topic, *one) for one in lookup.search_part(topic, part)),
+        language="" if topic.language == presenter.settings.language else topic.language,
     )
 
 

@@ -7,7 +7,7 @@ Topics are listed by board, so that a new reply changes one file; `/sitemap.xml`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import TopicRow
+from generator.views import Alternate
 
 feature = Feature("sitemap")
 
@@ -84,8 +85,7 @@ class BoardSitemap(Sitemaps):
         if board is None:
             return None
         presenter = Presenter(lookup)
-        own = (board.address, *(one.address for one in board.translations))
-        found = [Located(presenter.url(address)) for address in own] if number == 1 else []
+        found = list(_every(presenter, board.address, presenter.board_alternates(board))) if number == 1 else []
         planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
         topics = (lookup.topic(one) for one, *_ in planned)
         found += (_located(presenter, topic) for topic in topics if topic and not topic.hidden)
@@ -113,6 +113,28 @@ class PagesSitemap(Sitemaps):
 
 
 @feature.page
+class MembersSitemap(Sitemaps):
+    """`/sitemap-members-1.xml`: the members' pages."""
+
+    name = "sitemap-members"
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One for so many members."""
+        if Presenter(lookup).settings.origin:
+            for number in range(1, _member_files(lookup) + 1):
+                yield Artifact(f"/sitemap-members-{number}.xml", str(number))
+
+    def context(self, lookup: Lookup, arg: str) -> SitemapContext:
+        """Their addresses, in all languages."""
+        presenter = Presenter(lookup)
+        found: list[Located] = []
+        for key, _, address in lookup.members((int(arg) - 1) * SIZE, SIZE):
+            member = lookup.member(key) if presenter.settings.languages else None
+            found += _every(presenter, address, presenter.member_alternates(member) if member else ())
+        return SitemapContext(tuple(found), index=False)
+
+
+@feature.page
 class SitemapIndex(Sitemaps):
     """`/sitemap.xml`: the index of all the others."""
 
@@ -124,9 +146,10 @@ class SitemapIndex(Sitemaps):
             yield Artifact("/sitemap.xml")
 
     def context(self, lookup: Lookup, arg: str) -> SitemapContext:
-        """Every board's files."""
+        """The files of pages, of members and of every board."""
         presenter = Presenter(lookup)
         found = [presenter.url("/sitemap-pages.xml")]
+        found += [presenter.url(f"/sitemap-members-{number}.xml") for number in range(1, _member_files(lookup) + 1)]
         waiting = list(lookup.boards())
         while waiting:
             board = waiting.pop(0)
@@ -168,9 +191,23 @@ def _located(presenter: Presenter, topic: TopicRow) -> Located:
     # Only a site that has translations is asked for them, so that the others remember less.
     alternates = presenter.alternates(topic.base, topic.address) if presenter.settings.languages else ()
     date = max(topic.active, topic.updated or 0)
+    return Located(presenter.url(topic.address), _date(date) if date else "", _languages(alternates))
+
+
+def _every(presenter: Presenter, address: str, alternates: Sequence[Alternate]) -> Iterator[Located]:
+    """A page in all its languages, each of which names all others; `address` is the original's."""
+    links = _languages(alternates)
+    for url in [one.url for one in alternates] or [presenter.url(address)]:
+        yield Located(url, "", links)
+
+
+def _languages(alternates: Sequence[Alternate]) -> tuple[tuple[str, str], ...]:
     links = tuple((one.language, one.url) for one in alternates)
-    links += tuple(("x-default", one.url) for one in alternates if one.original)
-    return Located(presenter.url(topic.address), _date(date) if date else "", links)
+    return links + tuple(("x-default", one.url) for one in alternates if one.original)
+
+
+def _member_files(lookup: Lookup) -> int:
+    return -(-lookup.member_total() // SIZE)
 
 
 def _files(lookup: Lookup, board: str) -> int:

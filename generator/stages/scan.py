@@ -70,10 +70,14 @@ class Place:
 
 @dataclass(slots=True)
 class Scanner:
-    """Walks a site's folder; what can't be scanned is in `problems`, `links` says whether it met symbolic links."""
+    """Walks a site's folder; what can't be scanned is in `problems`, `links` says whether it met symbolic links.
+
+    `languages` are those of translations, `own` is the site's language.
+    """
 
     root: Path
     languages: frozenset[str] = frozenset()
+    own: str = ""
     problems: list[Problem] = field(default_factory=list)
     links: bool = False
 
@@ -92,7 +96,7 @@ class Scanner:
         """One folder: `below` is its path under content/, `trail` the real folders above it."""
         files, folders = self._entries(folder, _joined("content", below))
         names = {entry.name for entry in files}
-        board_file = next((name for name in BOARD_FILES if name in names), None) if below else None
+        board_file = next((name for name in self._board_files() if name in names), None) if below else None
         if board_file and place.topic is None:
             place = Place(board=below)
         opens = {self._stem(name)[0] for name in names if name.endswith(MARKDOWN)}
@@ -175,10 +179,10 @@ class Scanner:
         if entry.name in BOARD_FILES and place.topic is None:
             return self._board(made, path, place, board_file or "") if below else self._top(made, path)
         stem, language = self._stem(entry.name)
-        if language and board_file and place == Place(below) and f"{stem}.md" in BOARD_FILES:
-            return self._board(partial(made, language=language), path, place, board_file.replace(".md", f".{language}.md"))
+        if board_file and place == Place(below) and (told := self._board_language(entry.name)):
+            return self._board_in(told, made, path, place, board_file)
         if place.members:
-            return made(role=Role.MEMBER, topic=_joined(below, stem).removeprefix("members/"))
+            return made(role=Role.MEMBER, topic=_joined(below, stem).removeprefix("members/"), language=language)
         if not place.board:
             return self._page(made, below, stem, language)
         return self._on_board(made, path, below, stem, language, place)
@@ -188,6 +192,23 @@ class Scanner:
             self._report(path, f"the folder has a {board_file} already; this file is left out", "Remove one.")
             return None
         return made(role=Role.BOARD, board=place.board)
+
+    def _board_files(self) -> tuple[str, ...]:
+        """What a board's own file may be called; where there is no board.md, it may name the site's language."""
+        return (*BOARD_FILES, *(name.replace(".md", f".{self.own}.md") for name in BOARD_FILES if self.own))
+
+    def _board_language(self, name: str) -> str:
+        """The language in the name of a board's file, as `fa` in board.fa.md; "" of any other file."""
+        stem, _, language = name.removesuffix(".md").partition(".")
+        known = language in self.languages or language == self.own
+        return language if known and name == f"{stem}.{language}.md" and f"{stem}.md" in BOARD_FILES else ""
+
+    def _board_in(self, language: str, made: Made, path: str, place: Place, board_file: str) -> Source | None:
+        """A board's file in a language: the board's own, or a translation."""
+        if language == self.own and board_file not in BOARD_FILES:
+            return self._board(made, path, place, board_file)
+        name = f"{board_file.partition('.')[0]}.{language}.md"
+        return self._board(partial(made, language=language), path, place, name)
 
     def _top(self, made: Made, path: str) -> Source | None:
         """Hugo's _index.md of the whole site is the front page's text; a board has a folder of its own."""

@@ -69,7 +69,7 @@ class Sources:
     def _scan_all(self) -> None:
         database = self.store.database
         languages = frozenset(self.site.settings.site.languages) - {self.site.settings.site.language}
-        scanner = Scanner(self.site.root, languages)
+        scanner = Scanner(self.site.root, languages, self.site.settings.site.language)
         database.executemany(_SEEN, map(self._columns, scanner.sources()))
         self.store.replace_problems("scan", scanner.problems)
         self.store.set_meta("links", int(scanner.links))

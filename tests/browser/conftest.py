@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser.served import Visit
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 OPTIONS = [
@@ -39,6 +42,21 @@ def browser() -> Iterator[Browser]:
             pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
         yield found
         found.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, origin: str) -> Iterator[Callable[..., Visit]]:
+    """Makes a visit to a module's site with a browser of certain settings."""
+    contexts = []
+
+    def make(**settings: Any) -> Visit:
+        contexts.append(browser.new_context(**settings))
+        contexts[-1].set_default_timeout(10_000)
+        return Visit(contexts[-1].new_page(), origin)
+
+    yield make
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

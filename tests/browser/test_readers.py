@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.served import Visit, picture, served
 from tests.conftest import Community, community
 
-SETTINGS = 'title = "Tea"\nurl = "https://example.org/forum/"\nlanguage = "en"\n[boards]\nper_page = 10\n[theme]\nshare = "mastodon, nowhere"\n'
+SETTINGS = 'title = "Tea"\nurl = "https://example.org/forum/"\nlanguage = "en"\n[boards]\nper_page = 10\n[theme]\nshare = "mastodon"\n'
 HEAD = "---\ntitle: {}\nauthor: leila\ndate: 2026-11-01 10:00\ntags: [tea]\n---\n{}\n"
 REPLY = "--- reply\nauthor: {}\ndate: {}\n{}---\n{}\n\n"
 RICH = """Water *first*, then **the leaves**.
@@ -75,21 +74,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Community:
 def origin(site: Community) -> Iterator[str]:
     with served(site.root / "output") as found:
         yield found
-
-
-@pytest.fixture
-def visitor(browser: Browser, origin: str) -> Iterator[Callable[..., Visit]]:
-    """Makes a visit with a browser of certain settings."""
-    contexts = []
-
-    def make(**settings: Any) -> Visit:
-        contexts.append(browser.new_context(**settings))
-        contexts[-1].set_default_timeout(10_000)
-        return Visit(contexts[-1].new_page(), origin)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -239,6 +223,27 @@ def test_what_came_after_the_last_visit_is_marked_in_lists(visit: Visit) -> None
     visit.go("/")
     expect(page.locator(".row.is-new .row-title")).to_have_text("Long")
     assert page.locator(".row.is-new .new-mark").inner_text() == "New: Long"
+
+
+@pytest.mark.parametrize("address", ["/recent/", "/members/omid/"])
+def test_what_came_after_the_last_visit_is_marked_among_entries(address: str, visit: Visit) -> None:
+    page = visit.page
+    remember(visit, seconds(4), ("flat/long", seconds(20), 2))
+    visit.go(address)
+    marks = page.locator(".excerpt.is-new .new-mark")
+    assert {mark.inner_text() for mark in marks.all()} == {"New: Long", "New: Tree"}
+    assert marks.count() == 2, "what was read is not new, whenever it came"
+    marks.last.click()
+    page.wait_for_url("**/cafe/tree/#r-5")
+
+
+def test_boards_with_something_new_are_marked_on_the_front_page(visit: Visit) -> None:
+    page = visit.page
+    remember(visit, seconds(10), ("cafe/tree", seconds(3), 1))
+    visit.go("/")
+    assert [mark.inner_text() for mark in page.locator(".board.is-new .new-mark").all()] == ["New: Café", "New: Flat"]
+    page.get_by_role("link", name="New: Flat").click()
+    page.wait_for_url("**/flat/")
 
 
 def test_a_topic_that_was_read_is_no_longer_new_and_its_next_reply_is(visit: Visit) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.served import Visit, picture, served
 from tests.conftest import community
@@ -138,21 +137,6 @@ def served_site(root: Path, more: str = "") -> Iterator[str]:
 @pytest.fixture
 def visit(page: Page, origin: str) -> Visit:
     return Visit(page, origin)
-
-
-@pytest.fixture
-def visitor(browser: Browser, origin: str) -> Iterator[Callable[..., Visit]]:
-    """Makes a visit with a browser of certain settings."""
-    contexts = []
-
-    def make(**settings: Any) -> Visit:
-        contexts.append(browser.new_context(**settings))
-        contexts[-1].set_default_timeout(10_000)
-        return Visit(contexts[-1].new_page(), origin)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 KINDS = {

@@ -17,7 +17,7 @@ from tests.conftest import community
 
 SCRIPT = Path(__file__).parents[2] / "themes/agora/static/search.js"
 HEAD = "---\ntitle: {}\nauthor: {}\ndate: {} 10:00\n{}---\n{}\n"
-SETTINGS = 'title = "Tea"\nurl = "https://example.org/"\n'
+SETTINGS = 'title = "Tea"\nurl = "https://example.org/"\nlanguages = ["fa"]\n'
 
 TEXTS = (
     "Plain words, CamelCase and snake_case; don't! a.b-c",
@@ -51,6 +51,8 @@ FILES = {
     "cafe/teapot.md": topic("A teapot", "Made of clay, for green leaves.", "omid", "2024-05-06"),
     "blog/first.md": topic("On tea and time", "Tea takes green time. " + "Filler words go on. " * 60 + "Here is the samovar.", "sara"),
     "cafe/fa.md": topic("چای سبز", "كتاب‌هاي چاي را می‌خواهم", "کاوه"),
+    "cafe/pot.md": topic("Cups", "Teacup, teacup, teacup: the teacup.", date="2026-02-02"),
+    "cafe/pot.fa.md": topic("سماور", "یک teacup", "کاوه"),
     "cafe/ja.md": topic("東京", "東京都庁に行く。", "yuki"),
     "cafe/evil.md": topic('"<img src=x onerror=alert(1)>"', "<script>alert(1)</script> evil &lt;b&gt;"),
     **{f"cafe/n{number}.md": topic(f"Note {number}", "The common word.", "noor", f"2025-03-{number + 1:02}") for number in range(24)},
@@ -73,9 +75,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def ask(page: Page, site: str, query: str) -> list[str]:
+def ask(page: Page, site: str, query: str, at: str = "/search/") -> list[str]:
     """The addresses that are found for a query."""
-    page.goto(f"{site}/search/")
+    page.goto(f"{site}{at}")
     page.fill(".search-form input", query)
     page.keyboard.press("Enter")
     expect(page.locator(".search-status")).not_to_be_empty()
@@ -116,6 +118,16 @@ def test_the_best_comes_first_and_words_are_marked(page: Page, site: str) -> Non
 def test_where_nothing_has_all_words_some_are_found_and_it_is_said(page: Page, site: str) -> None:
     assert "/cafe/teapot/" in ask(page, site, "teapot samovar ")
     expect(page.locator(".search-note")).to_contain_text("Nothing has all of these words")
+
+
+def test_what_is_in_the_language_of_the_page_comes_first(page: Page, site: str) -> None:
+    english, persian = "/cafe/pot/", "/fa/cafe/pot/"
+    assert ask(page, site, "teacup ") == [english, persian]
+    assert ask(page, site, "teacup ", "/fa/search/") == [persian, english]
+    assert [one.get_attribute("lang") for one in page.locator(".found").all()] == ["fa", "en"]
+    page.select_option("select[name=language]", "en")
+    expect(page.locator(".found h2 a")).to_have_attribute("href", english)
+    assert page.url.endswith("/fa/search/?q=teacup+&language=en")
 
 
 def test_what_was_written_by_strangers_is_text(page: Page, site: str) -> None:

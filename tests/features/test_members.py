@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from tests.conftest import Community
+import pytest
+
+from generator.catalog.rows import steps
+from tests.conftest import SETTINGS, Community
 
 
 def topic(author: str, text: str = "Text.", day: int = 1) -> str:
@@ -115,3 +118,35 @@ def test_two_files_of_one_member_are_a_problem_that_names_both(site: Community) 
     result = site.build()
     assert [(p.path, p.severity) for p in result.problems] == [("content/members/leila.md", "error")]
     assert "members/LEILA.markdown" in result.problems[0].message
+
+
+CLASSIC = SETTINGS + '[theme]\nname = "classic"\n'
+
+
+def test_beside_a_post_of_classic_stands_how_much_its_author_wrote_and_since_when(site: Community) -> None:
+    site.write(
+        {
+            "/site.toml": CLASSIC,
+            "members/leila.md": "---\nname: Leila\njoined: 2020-02-03\n---\n",
+            "cafe/a.md": topic("leila"),
+            "cafe/b.md": topic("omid", day=2),
+            **{f"cafe/t{day}.md": topic("leila", f"Text {day}.", day) for day in range(1, 13)},
+        },
+        cafe="",
+    ).clean()
+    assert site.texts("/cafe/a/", "#r-1 .poster-fact") == ["10+ entries", "Joined February 2020"]
+    assert site.texts("/cafe/b/", "#r-1 .poster-fact") == ["1 entry", "here since January 2026"]
+
+
+def test_one_more_entry_of_a_member_who_wrote_many_changes_none_of_the_other_pages(site: Community) -> None:
+    texts = {f"cafe/t{day}.md": topic("leila", f"Text {day}.", day) for day in range(1, 13)}
+    site.write({"/site.toml": CLASSIC, **texts}, cafe="").clean()
+    rendered = site.write({"cafe/new.md": topic("leila", "Other.", 20)}).clean().rendered
+    site.write({"/site.toml": CLASSIC + "posts = false\n"}).clean()
+    assert site.texts("/cafe/t1/", "#r-1 .poster-fact") == []
+    assert site.write({"cafe/more.md": topic("leila", "More.", 21)}).clean().rendered == rendered
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (9, 9), (10, 10), (19, 10), (20, 20), (99, 50), (100, 100), (4_999, 2_000)])
+def test_how_much_somebody_wrote_is_told_in_steps(count: int, told: int) -> None:
+    assert steps(count) == told

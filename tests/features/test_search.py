@@ -32,13 +32,15 @@ def words(site: Community) -> dict[str, tuple[int, int]]:
     return found
 
 
+def parts(site: Community) -> list[list[Any]]:
+    """The parts of topics that can be found: title, address, board, tags, entries, and another language than the site's."""
+    files = (site.root / "output/search/texts").iterdir()
+    return [part for path in files for part in json.loads(path.read_text("utf-8")).values()]
+
+
 def entries(site: Community) -> dict[str, list[Any]]:
     """All entries that can be found, by address: name, its key, date, title and text."""
-    found: dict[str, list[Any]] = {}
-    for path in (site.root / "output/search/texts").iterdir():
-        for part in json.loads(path.read_text("utf-8")).values():
-            found |= {one[0]: one[1:] for one in part[4].values()}
-    return found
+    return {one[0]: one[1:] for part in parts(site) for one in part[4].values()}
 
 
 def test_each_entry_is_found_by_its_words_and_leads_to_its_place(site: Community) -> None:
@@ -80,10 +82,40 @@ def test_what_is_taken_back_is_no_longer_found(site: Community) -> None:
     assert words(site) == {}
 
 
-def test_a_page_is_found_and_a_translation_by_its_original_alone(site: Community) -> None:
-    site.write({"/site.toml": SETTINGS + 'languages = ["fa"]\n', "about.md": "---\ntitle: About\n---\nGardens.\n"})
-    site.write({"cafe/a.md": topic("One", "Alpha."), "cafe/a.fa.md": topic("یک", "الف")}, cafe="").clean()
-    assert words(site).keys() == {"about", "gardens", "one", "alpha"}
+def test_a_page_is_found(site: Community) -> None:
+    site.write({"about.md": "---\ntitle: About\n---\nGardens.\n"}).clean()
+    assert words(site).keys() == {"about", "gardens"}
+
+
+TRANSLATED = {
+    "/site.toml": SETTINGS + 'languages = ["fa"]\n',
+    "cafe/a.md": topic("One", "Alpha."),
+    "cafe/a.fa.md": topic("یک", "الف") + reply("ب"),
+}
+
+
+def test_a_translation_is_found_with_its_own_address_and_language(site: Community) -> None:
+    site.write(TRANSLATED, cafe="").clean()
+    assert words(site).keys() == {"one", "alpha", "یک", "الف", "ب"}
+    found = entries(site)
+    assert found["/forum/cafe/a/"][-1] == "Alpha."
+    assert found["/forum/fa/cafe/a/#r-2"][-1] == "ب"
+    assert {part[0]: part[5:] for part in parts(site)} == {"One": [], "یک": ["fa"]}, "the site's own language is not told"
+    assert index(site)["languages"] == ["en", "fa"]
+    site.remove("cafe/a.fa.md")
+    site.clean()
+    assert words(site).keys() == {"one", "alpha"}
+
+
+def test_the_search_has_a_page_in_each_language_of_the_site(site: Community) -> None:
+    site.write(TRANSLATED, cafe="").clean()
+    for address, language, other in (("/search/", "en", "/forum/fa/search/"), ("/fa/search/", "fa", "/forum/search/")):
+        assert site.attributes(address, "html", "lang") == [language]
+        assert site.attributes(address, ".search-form", "action") == [f"/forum{address}"]
+        assert site.attributes(address, ".search", "data-search") == ["/forum/search/"], "the files are the same"
+        assert other in site.attributes(address, ".languages a", "href")
+    assert site.attributes("/fa/cafe/a/", ".search-box", "action") == ["/forum/fa/search/"]
+    assert site.attributes("/cafe/a/", ".search-box", "action") == ["/forum/search/"]
 
 
 def test_only_what_an_edit_concerns_is_written(site: Community) -> None:

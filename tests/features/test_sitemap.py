@@ -35,7 +35,7 @@ def test_the_sitemap_has_all_topics_boards_and_pages(site: Community) -> None:
         cafe="",
     ).clean()
     chai = "/cafe/in/%DA%86%D8%A7%DB%8C/"
-    assert everything(site) == {"/", "/about/", "/cafe/", "/cafe/a-b/", "/cafe/in/", chai}
+    assert everything(site) == {"/", "/about/", "/cafe/", "/cafe/a-b/", "/cafe/in/", chai, "/members/x/"}
 
 
 def test_a_topic_says_when_it_last_changed(site: Community) -> None:
@@ -47,9 +47,12 @@ def test_a_topic_says_when_it_last_changed(site: Community) -> None:
 def test_translations_name_each_other_and_themselves(site: Community) -> None:
     text = "---\nauthor: x\ndate: 2026-01-01\n---\nText.\n"
     files = {"cafe/a.md": text, "cafe/a.fa.md": text, "cafe/b.md": text, "about.md": "A.\n", "about.fa.md": "A.\n"}
+    files |= {"cafe/board.fa.md": "---\ntitle: x\n---\n", "members/x.md": "---\nname: X\n---\n", "members/x.fa.md": "---\nname: Y\n---\n"}
     site.write({"/site.toml": SETTINGS + 'languages = ["fa"]\n', **files}, cafe="").clean()
     for sitemap, first, second in (
         ("/cafe/sitemap-1.xml", "cafe/a/", "fa/cafe/a/"),
+        ("/cafe/sitemap-1.xml", "cafe/", "fa/cafe/"),
+        ("/sitemap-members-1.xml", "members/x/", "fa/members/x/"),
         ("/sitemap-pages.xml", "about/", "fa/about/"),
     ):
         root = ET.fromstring(site.file(sitemap).read_bytes())

@@ -89,6 +89,28 @@ def test_a_translation_gives_the_title_of_the_original_where_it_has_none(site: C
     assert site.text("/de/cafe/", "h1") == "Café"
 
 
+PERSIAN = SETTINGS + 'language = "fa"\nlanguages = ["en"]\n'
+
+
+def test_a_board_may_name_the_language_of_the_site(site: Community) -> None:
+    site.write({"/site.toml": PERSIAN, "cafe/board.fa.md": "---\ntitle: کافه\n---\nخوش آمدید.\n", "cafe/board.en.md": "---\ntitle: Café\n---\n"})
+    assert not site.clean().problems
+    assert site.text("/cafe/", "h1") == "کافه"
+    assert site.text("/en/cafe/", "h1") == "Café"
+    site.remove("cafe/board.fa.md")
+    site.write({"cafe/board.md": "---\ntitle: کافه‌ی تازه\n---\n"}).clean()
+    assert site.text("/cafe/", "h1") == "کافه‌ی تازه"
+
+
+def test_a_board_in_another_language_is_translated_into_that_of_the_site(site: Community) -> None:
+    site.write({"/site.toml": PERSIAN, "cafe/board.md": "---\ntitle: Café\nlanguage: en\n---\n", "cafe/board.fa.md": "---\ntitle: کافه\n---\n"})
+    assert not site.clean().problems
+    assert site.text("/fa/cafe/", "h1") == "کافه"
+    assert site.text("/cafe/", "h1") == "Café"
+    assert site.attributes("/", ".site-nav a", "href") == ["/forum/fa/cafe/"]
+    assert offered(site, "/cafe/") == offered(site, "/fa/cafe/")
+
+
 def test_hugos_index_is_translated_too(site: Community) -> None:
     site.write({"/site.toml": LANGUAGES, "cafe/_index.md": "---\ntitle: Café\n---\n", "cafe/_index.de.md": "---\ntitle: Kaffee\n---\n"}).clean()
     assert site.text("/de/cafe/", "h1") == "Kaffee"
@@ -99,6 +121,7 @@ def test_hugos_index_is_translated_too(site: Community) -> None:
     [
         ({"cafe/board.fa.md": "---\naccess: members\n---\n"}, "is not understood"),
         ({"gap/board.md": "---\nlanguage: fa\n---\n", "gap/board.fa.md": "---\ntitle: x\n---\n"}, "is in “fa” already"),
+        ({"/site.toml": SETTINGS + 'language = "fa"\n', "cafe/board.fa.md": "---\ntitle: x\n---\n"}, "is in “fa” already"),
         ({"cafe/_index.fa.md": "---\ntitle: x\n---\n"}, "has a board.fa.md already"),
     ],
 )
@@ -108,6 +131,64 @@ def test_what_can_be_no_translation_of_a_board_is_told_and_left_out(files: dict[
     assert told in " ".join(problem.message for problem in result.problems)
     assert site.has("/cafe/")
     assert not site.has("/fa/cafe/")
+
+
+LEILA = {
+    "/site.toml": LANGUAGES,
+    "members/leila.md": "---\nname: Leila\ntitle: Founder\nurl: https://leila.example/\n---\nI like *tea*.\n",
+    "members/leila.fa.md": "---\nname: لیلا\n---\nچای *دوست* دارم.\n",
+    "cafe/tea.md": TOPIC.format("Tea", 1).replace("author: x", "author: leila"),
+    "cafe/tea.fa.md": TOPIC.format("چای", 1).replace("author: x", "author: لیلا"),
+}
+
+
+def test_a_member_has_a_page_in_each_of_their_languages(site: Community) -> None:
+    assert not site.write(LEILA, cafe="title: Café").clean().problems
+    assert site.attributes("/fa/members/leila/", "html", "lang") == ["fa"]
+    assert site.text("/fa/members/leila/", "h1") == "لیلا"
+    assert site.text("/fa/members/leila/", ".profile-text em") == "دوست"
+    assert site.text("/fa/members/leila/", ".profile-roles") == "Founder", "what is not said is as in the original"
+    assert site.text("/members/leila/", "h1") == "Leila"
+    assert offered(site, "/fa/members/leila/") == offered(site, "/members/leila/")
+    assert offered(site, "/members/leila/")["x-default"].endswith("/forum/members/leila/")
+    assert site.texts("/fa/members/leila/", ".languages a") == ["English", "فارسی"]
+
+
+def test_pages_in_a_language_name_members_in_it_and_lead_there(site: Community) -> None:
+    site.write(LEILA, cafe="title: Café").clean()
+    for address, name, href in (("/cafe/tea/", "Leila", "/forum/members/leila/"), ("/fa/cafe/tea/", "لیلا", "/forum/fa/members/leila/")):
+        assert site.texts(address, "#r-1 .entry-who a") == [name]
+        assert site.attributes(address, "#r-1 .entry-who a", "href") == [href]
+    assert len(site.texts("/members/leila/", ".excerpt")) == 1, "the name in Persian is the same person, and a translation is in no list"
+
+
+def test_numbered_pages_of_a_member_are_there_in_each_language(site: Community) -> None:
+    replies = "".join(f"--- reply\nauthor: leila\ndate: 2026-02-01\n---\nReply {number}.\n" for number in range(40))
+    site.write({**LEILA, "cafe/tea.md": LEILA["cafe/tea.md"] + replies}, cafe="").clean()
+    assert site.text("/fa/members/leila/page/2/", "h1") == "لیلا"
+    assert offered(site, "/members/leila/page/2/")["fa"].endswith("/fa/members/leila/page/2/")
+
+
+def test_a_members_translation_comes_and_goes(site: Community) -> None:
+    site.write({**LEILA, "about.md": "[x](members/leila.fa.md)\n"}, cafe="").clean()
+    assert site.attributes("/about/", ".prose a", "href") == ["/forum/fa/members/leila/"]
+    site.remove("members/leila.fa.md")
+    assert "leads to no page" in only(site.build()).message
+    assert not site.has("/fa/members/leila/")
+    site.remove("about.md")
+    assert offered(site, "/members/leila/") == {}
+    site.write({"members/leila.fa.md": "---\nname: لیلی\n---\n"}).clean()
+    assert site.text("/fa/members/leila/", "h1") == "لیلی"
+    site.remove("members/leila.md")
+    site.clean()
+    assert site.text("/members/leila/", "h1") == "لیلی", "a translation of nothing is the member's own"
+    site.write({"members/leila.md": "---\nname: Leila\n---\n"}).clean()
+    assert site.text("/members/leila/", "h1") == "Leila"
+
+
+def test_two_translations_of_a_member_into_one_language_are_told(site: Community) -> None:
+    site.write({**LEILA, "members/Leila.fa.markdown": "---\nname: x\n---\n"}, cafe="")
+    assert "has the file content/members/Leila.fa.markdown already" in only(site.build(), "content/members/leila.fa.md").message
 
 
 # What search engines and readers are told --------------------------------

@@ -90,7 +90,7 @@ class Content(Folder):
 
     def add_member(self) -> str:
         """A member's file."""
-        path = f"content/members/{self.random.choice(('leila', 'omid', 'sara-k', 'zoe', 'کاوه'))}.md"
+        path = f"content/members/{self.random.choice(('leila', 'leila.fa', 'omid', 'omid.fa', 'sara-k', 'zoe', 'کاوه'))}.md"
         self.document(path, MEMBER_FIELDS, {}, 0)
         return f"add {path}"
 

@@ -233,8 +233,8 @@ class Hands(World):
         if self.settings.get("theme") == '"own"' and self.random.random() < 0.4:
             del self.settings["theme"]
         else:
-            number = self.random.randrange(9)
-            self.put("themes/own/theme.toml", f'parent = "agora"\n\n[options.own]\ndefault = "{number}"\n'.encode())
+            number, parent = self.random.randrange(9), self.random.choice(("agora", "classic"))
+            self.put("themes/own/theme.toml", f'parent = "{parent}"\n\n[options.own]\ndefault = "{number}"\n'.encode())
             self.put("themes/own/templates/404.html", f"{number} {{{{ options.own }}}}".encode())
             self.settings["theme"] = '"own"'
         self.save_settings()

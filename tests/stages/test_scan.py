@@ -43,6 +43,21 @@ def test_a_file_is_what_its_place_says(site: Community) -> None:
     assert scanner.problems == []
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["cafe/board.fa.md"], {"cafe/board.fa.md": ""}),
+        (["cafe/_index.fa.md"], {"cafe/_index.fa.md": ""}),
+        (["cafe/board.fa.md", "cafe/board.en.md"], {"cafe/board.fa.md": "", "cafe/board.en.md": "en"}),
+        (["cafe/board.md", "cafe/board.fa.md"], {"cafe/board.md": "", "cafe/board.fa.md": "fa"}),
+    ],
+)
+def test_a_boards_file_may_name_the_language_of_the_site(files: list[str], told: dict[str, str], site: Community) -> None:
+    site.write(dict.fromkeys(files, "x"))
+    found = {source.path: (source.role, source.language) for source in Scanner(site.root, frozenset({"en"}), "fa").sources()}
+    assert found == {f"content/{name}": (Role.BOARD, language) for name, language in told.items()}
+
+
 @pytest.mark.parametrize("name", [".hidden.md", ".git/x.md", "cafe/.x/y.md"])
 def test_hidden_files_are_not_seen(site: Community, name: str) -> None:
     site.write({name: "x"})

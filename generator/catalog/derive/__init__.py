@@ -23,7 +23,7 @@ def derive(
 ) -> None:
     """Derive all that this run's changes concern; `before` is the clock of the last build, None for the first."""
     everything = store.set_meta("terms", terms.digest()) or before is None
-    index = Index(store, terms.version, enabled=terms.settings.search.enabled)
+    index = Index(store, terms.version, terms.settings.site.language, enabled=terms.settings.search.enabled)
     everything |= index.afresh
     files = names.member_files(store)
     files_changed = everything or any(owner.startswith("member/") for owner in store.changes.owners)

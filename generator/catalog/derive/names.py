@@ -5,46 +5,62 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.catalog import keys
 from generator.catalog.derive.boards import own_text
 from generator.catalog.derive.context import Terms
-from generator.catalog.rows import MemberCounts, MemberRow, Place, TagRow, dump, load
+from generator.catalog.rows import MemberCounts, MemberRow, MemberText, Place, TagRow, dump, load
 from generator.catalog.store import Named, Store
 from generator.errors import Problem
-from generator.model import MemberFields
+from generator.model import MemberFields, Moment
 from generator.slugs import fold, stable
 
 _FILES = (
-    "SELECT path, topic, head FROM source JOIN document ON document.source = path"
+    "SELECT path, topic, head, language FROM source JOIN document ON document.source = path"
     " WHERE role = 'member' AND head IS NOT NULL ORDER BY path"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class MemberSource:
-    """A member's file: the key is its folded stem."""
+    """A member's file: the key is its folded stem. `others` are the translations, which give a name, a title and a text."""
 
     key: str
     stem: str
     path: str
     fields: MemberFields
+    language: str = ""
+    others: tuple[MemberSource, ...] = ()
+
+    def names(self) -> set[str]:
+        """All names that mean this member."""
+        others = {one.fields.name for one in self.others if one.fields.name}
+        return {self.stem, self.fields.name or self.stem, *self.fields.also} | others
 
 
 def member_files(store: Store) -> dict[str, MemberSource]:
-    """All members with a file, by key; of two with one key the first by path."""
-    found: dict[str, MemberSource] = {}
-    for path, stem, head in store.database.execute(_FILES):
-        found.setdefault(fold(stem), MemberSource(fold(stem), stem, path, load(MemberFields, head)))
-    return found
+    """All members with a file, by key; of two with one key and language the first by path.
+
+    A translation of nothing is the member's file.
+    """
+    found: dict[str, dict[str, MemberSource]] = {}
+    for path, stem, head, language in store.database.execute(_FILES):
+        source = MemberSource(fold(stem), stem, path, load(MemberFields, head), language)
+        found.setdefault(source.key, {}).setdefault(language, source)
+    return {key: _together(sources) for key, sources in found.items()}
+
+
+def _together(sources: Mapping[str, MemberSource]) -> MemberSource:
+    """A member's file with its translations, by language."""
+    first, *others = (sources[language] for language in sorted(sources))
+    return replace(first, others=tuple(others))
 
 
 def alias_members(store: Store, files: Mapping[str, MemberSource]) -> set[str]:
     """Write which names mean which member; the folded names whose meaning changed."""
     for source in files.values():
-        names = {source.stem, source.fields.name or source.stem, *source.fields.also}
-        named: set[Named] = {("alias", fold(name), source.key) for name in names}
+        named: set[Named] = {("alias", fold(name), source.key) for name in source.names()}
         store.replace_made(f"alias/{source.path}", (), named)
     known = {source.path for source in files.values()}
     query = "SELECT DISTINCT owner FROM named WHERE family = 'alias'"
@@ -113,7 +129,8 @@ class Names:
             old = self._addressed(family, key)
             name = self._name(family, key)
             if family == "member" and key not in self.files:
-                self.store.replace_entries(f"member/{key}", ())
+                self.store.replace_entries(keys.member_owner(key), ())
+                self._withdraw(key, set())
             if name is None:
                 self._forget(family, key)
             if old:
@@ -174,13 +191,33 @@ class Names:
         source = self.files.get(key)
         if source is None:
             return MemberRow(key, name, address, role=self.roles.get(key, ""))
-        self.store.replace_entries(f"member/{key}", own_text(self.store, source.path))
+        self._withdraw(key, {one.path for one in source.others})
+        self.store.replace_entries(keys.member_owner(key), own_text(self.store, source.path))
         self._locate(source, name, address)
         fields = source.fields
         return MemberRow(
             key, name, address, source.path, fields.avatar, fields.url, dict(fields.links), fields.joined,
             fields.role or self._role(source), fields.title, fields.bot, fields.aliases,
+            tuple(self._translation(one, source, name, address) for one in source.others),
         )  # fmt: skip
+
+    def _translation(self, one: MemberSource, original: MemberSource, name: str, address: str) -> MemberText:
+        """What a member is called in another language; what the file does not say is as in the original."""
+        found = MemberText(
+            one.language, one.path, f"/{one.language}{address}", one.fields.name or name, one.fields.title or original.fields.title
+        )
+        self.store.replace_entries(keys.member_owner(original.key, one.language), own_text(self.store, one.path))
+        place = dump(Place(found.address, found.name)).decode()
+        self.store.replace_made(f"member/{one.path}", (), {("path", one.path, place)})
+        return found
+
+    def _withdraw(self, key: str, kept: set[str]) -> None:
+        """Take out what a member said in files that are no translations any more."""
+        before = self.store.fact(keys.member(key), MemberRow)
+        for one in before.translations if before else ():
+            if one.path not in kept:
+                self.store.replace_entries(keys.member_owner(key, one.language), ())
+                self.store.replace_made(f"member/{one.path}", (), ())
 
     def _role(self, source: MemberSource) -> str:
         names = (source.stem, source.fields.name, *source.fields.also)
@@ -206,13 +243,20 @@ class Names:
             query = "SELECT (SELECT min(at) FROM listing WHERE scope = ?1), (SELECT max(at) FROM listing WHERE scope = ?1)"
             first, last = self.store.database.execute(query, [posts]).fetchone()
             counts = MemberCounts(topics, entries, first or 0, last or 0) if entries or topics else None
-            self.store.set_fact(keys.member_counts(key), counts)
+            before = self.store.fact(keys.member_counts(key), MemberCounts)
+            if self.store.set_fact(keys.member_counts(key), counts) and _standing(before) != _standing(counts):
+                self.store.touch(keys.member_standing(key))
+
+
+def _standing(counts: MemberCounts | None) -> tuple[int, Moment]:
+    return (counts or MemberCounts()).standing()
 
 
 def doubles(store: Store, files: Mapping[str, MemberSource]) -> Iterator[Problem]:
     """Files of members who have one already."""
-    for path, stem, _ in store.database.execute(_FILES):
-        first = files[fold(stem)].path
+    firsts = {(one.key, one.language): one.path for source in files.values() for one in (source, *source.others)}
+    for path, stem, _, language in store.database.execute(_FILES):
+        first = firsts[fold(stem), language]
         if path != first:
             message = f"the member “{stem}” has the file {first} already; this one is left out"
             yield Problem(path, 1, "", message, "Put the two together, or rename one.")
@@ -223,7 +267,7 @@ def claims(files: Mapping[str, MemberSource]) -> list[Problem]:
     first: dict[str, MemberSource] = {}
     problems = []
     for source in sorted(files.values(), key=lambda source: source.path):
-        for name in sorted({source.stem, source.fields.name or source.stem, *source.fields.also}):
+        for name in sorted(source.names()):
             owner = first.setdefault(fold(name), source)
             if owner is not source:
                 message = f"the name “{name}” is claimed by {owner.path} already"

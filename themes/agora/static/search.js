@@ -156,7 +156,7 @@
     return (1 + 0.4 * Math.exp(-Math.max(0, TODAY - row.day) / 700)) * (1 + 0.15 * row.votes);
   }
 
-  // Entries with all words first to last; `unsure` where that is to be looked for in the text.
+  // Entries with all words first to last, those in the page's language before others; `unsure` where that is to be looked for in the text.
   function rank(terms, minus, strict) {
     const found = new Map();
     terms.forEach(function (term, number) {
@@ -172,9 +172,10 @@
       if (gone.some(function (clause) { return clause.terms[0].rows.has(entry.key); })) return false;
       const missing = terms.filter(function (term, number) { return !term.spare && !entry.has.has(number); });
       entry.unsure = missing.length > 0;
+      entry.near = languageOf(entry.row) === lang;
       entry.weight *= worth(entry.row) * (entry.has.size / terms.length) ** 2;
       return !strict || missing.every(function (term) { return term.cut; });
-    }).sort(function (one, other) { return other.weight - one.weight || one.key - other.key; });
+    }).sort(function (one, other) { return other.near - one.near || other.weight - one.weight || one.key - other.key; });
   }
 
   // Whether a text has what the clauses ask for. Of a long one the end is not told, so it gets the benefit of doubt.
@@ -199,13 +200,14 @@
     const file = await once("texts/" + Math.floor(part / 2 ** (48 - all.bits)).toString(16) + ".json", json);
     const found = file[part], one = found && found[4][entry.key % 8];
     if (!one) return null;
-    const [href, author, authorKey, date, title, text] = one;
+    const [href, author, authorKey, date, title, text] = one, language = found[5] || told.language;
     names.author.set(authorKey, author);
+    learnLanguage(language);
     for (const [key, name] of found[3]) names.tag.set(key, name);
-    return { topic: found[0], board: found[2], tags: found[3], href: href, author: author, date: date, title: title, text: text, reply: entry.key % 8 > 0 || href !== found[1] };
+    return { topic: found[0], board: found[2], tags: found[3], href: href, author: author, date: date, title: title, text: text, language: language, reply: entry.key % 8 > 0 || href !== found[1] };
   }
 
-  const names = { board: new Map(), kind: new Map(), author: new Map(), tag: new Map(), year: new Map() };
+  const names = { board: new Map(), kind: new Map(), language: new Map(), author: new Map(), tag: new Map(), year: new Map() };
   const FACETS = Object.keys(names);
   const lang = document.documentElement.lang || "en";
   const format = { timeZone: told.timezone, calendar: told.calendar === "persian" ? "persian" : "gregory" };
@@ -224,10 +226,22 @@
       }
       return years.get(entry.row.day);
     }
+    if (name === "language") return [languageOf(entry.row)];
     const facets = new Set(entry.row.facets);
     if (name === "board") return all.trails.filter(function (one) { return facets.has(one.facet); }).flatMap(function (one) { return one.trail; });
     if (name === "kind") return all.trails.filter(function (one) { return facets.has(one.facet); }).map(function (one) { return one.kind; });
     return [...names[name].keys()].filter(function (key) { return facets.has(facet(name + ":" + key)); });
+  }
+
+  // An entry without a mark of another language is in the site's own.
+  function languageOf(row) {
+    return [...names.language.keys()].find(function (one) { return row.facets.includes(facet("language:" + one)); }) || told.language;
+  }
+
+  function learnLanguage(one) {
+    if (names.language.has(one)) return;
+    names.language.set(one, one);
+    try { names.language.set(one, new Intl.DisplayNames(one, { type: "language" }).of(one)); } catch { /* no tag that the browser knows */ }
   }
 
   // A board stands for those inside it too.
@@ -241,6 +255,7 @@
       names.kind.set(kind, told[kind] || kind);
       return { facet: facet("board:" + key), trail: trail, kind: kind };
     });
+    all.languages.forEach(learnLanguage);
     all.trails.push({ facet: facet("board:"), trail: [], kind: "page" });
     names.kind.set("page", told.page);
   }
@@ -326,6 +341,7 @@
     const item = make("li", "found"), link = make("a"), title = make("h2"), about = make("p", "found-about"), text = make("p", "found-text");
     link.href = one.href;
     title.dir = text.dir = "auto";
+    item.lang = one.language;
     marked(link, one.title || one.topic, clauses, 300);
     title.append(link);
     const time = make("time", "", one.date ? dayOf.format(one.date * 1000) : "");

@@ -31,19 +31,21 @@
     agora.remember("read", { since, last: now(), topics: [...topics.values()].slice(-KEPT) });
   }
 
+  // A topic is gone on with where it was left; an entry or a board, whose link says `data-fresh`, is gone to itself.
   function mark(element, link) {
     const read = known.get(element.dataset.topic);
     if (Number(element.dataset.active) <= (read ? read.moment : memory.since)) return;
-    const target = read && read.page > 1 ? link.pathname + "page/" + read.page + "/" : link.pathname;
+    const on = read && !("fresh" in link.dataset);
+    const target = on && read.page > 1 ? link.pathname + "page/" + read.page + "/" : on ? link.pathname : link.href;
     element.classList.add("is-new");
-    const to = make("a", { className: "new-mark", href: target + (read ? "#new" : ""), title: read ? words.unread : words.new });
+    const to = make("a", { className: "new-mark", href: target + (on ? "#new" : ""), title: on ? words.unread : words.new });
     to.append(make("span", { className: "unseen", textContent: to.title + ": " + link.textContent }));
     element.append(to);
   }
 
   function markList() {
     each("[data-topic]", function (element) {
-      const link = element.querySelector(".row-talk") || element.querySelector(".row-title a, .card-title a");
+      const link = element.querySelector(".row-talk") || element.querySelector(".row-title a, .card-title a, [data-fresh]");
       if (link) mark(element, link);
     });
   }
