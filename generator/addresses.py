@@ -14,3 +14,8 @@ def page_address(base: str, number: int, *, numbered_first: bool = False) -> str
 def entry_address(base: str, entry_id: str, page: int) -> str:
     """The address of an entry on the page where it stands; the opening's is its topic's."""
     return base if entry_id == "1" else f"{page_address(base, page)}#r-{entry_id}"
+
+
+def card_address(address: str) -> str:
+    """The address of the picture that is drawn for previews of a page."""
+    return f"/_/cards{address.rstrip('/')}.png"

@@ -53,6 +53,39 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: `width` and `height` in pixels, 0 where they are not known; `type` a media type, or empty."""
+
+    href: str
+    width: int = 0
+    height: int = 0
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is drawn for previews of the page at `address`."""
+
+    address: str
+    title: str
+    place: str
+    """The name of its board, or empty."""
+    author: str
+    """The name of who wrote it, or empty."""
+    initials: str
+    """One or two letters for them, or empty."""
+    site: str
+    """The name of the site."""
+    language: str
+    hue: int
+    """Which of twelve colours the board has."""
+    shape: int
+    """Which of sixteen patterns it has."""
+    author_hue: int
+    """Which of twelve colours the author has."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What all pages share. It holds no fact that changes as the community talks.
 
@@ -100,6 +133,8 @@ class PageView:
     dir: str = "ltr"
     image: str = ""
     """The address of its picture, or empty."""
+    preview: Picture | None = None
+    """What previews show of it: its picture, else the one drawn for it, else the site's."""
     crumbs: tuple[Link, ...] = ()
     """The way from the front page to it."""
     current: tuple[tuple[str, str], ...] = ()

@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest model addresses usage",
-    "schema slugs folding dates config report language words toml bytecode listing installed markup",
+    "schema slugs folding dates config report language words toml bytecode listing installed pixels sfnt fonts typesetting drawing kept markup",
     "overriding assets theme environment views previews structured syndication catalog",
-    "links people translated present related",
+    "links people translated present related cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "api", "catalog.rows", "config", "language", "model", "present", "related", "slugs", "syndication", "views",
+    "addresses", "api", "cards", "catalog.rows", "config", "drawing", "kept", "language", "model", "present", "related", "sfnt", "slugs", "syndication",
+    "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
@@ -100,7 +101,7 @@ def test_a_module_is_small_says_what_it_is_for_and_is_not_called_utils(path: Pat
 def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
-        config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings,
+        config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings, config.CardSettings,
         config.BoardSettings, config.TrustedSettings, config.TranslationSettings,
     )  # fmt: skip
     settings = {setting.name for section in sections for setting in describe(section)}

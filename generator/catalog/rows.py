@@ -258,7 +258,8 @@ class TagRow(Struct, frozen=True, omit_defaults=True):
 class AssetRow(Struct, frozen=True, omit_defaults=True):
     """A file beside the texts; `topic` is "" where it belongs to no topic.
 
-    `copied` is False for what a browser would run and the settings don't trust.
+    `copied` is False for what a browser would run and the settings don't trust; `width` and `height` are those of a
+    picture in pixels, 0 where they are not known.
     """
 
     path: str
@@ -267,6 +268,8 @@ class AssetRow(Struct, frozen=True, omit_defaults=True):
     size: int
     digest: bytes
     copied: bool = True
+    width: int = 0
+    height: int = 0
 
 
 class Place(Struct, frozen=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from generator import digest
 from generator.catalog.database import shared_readonly
@@ -21,9 +22,12 @@ from generator.language import detect
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+from generator.pixels import pixels
 from generator.slugs import file_date
 from generator.stages.steady import steadily
 from generator.words import UNWORDED, Words, gettext_noop
+
+T = TypeVar("T")
 
 GONE = b""
 """The digest of a file that went after it was scanned."""
@@ -63,7 +67,8 @@ class Task:
 class Reading:
     """What was read of one source, as the catalog stores it; `document` is False where only its date changed, or it is gone.
 
-    An `undated` one depends on the repository's history, so it is read again in every build.
+    An `undated` one depends on the repository's history, so it is read again in every build. `pixels` are the width and
+    height of a picture.
     """
 
     source: Source
@@ -76,6 +81,7 @@ class Reading:
     html: tuple[tuple[bytes, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
     undated: bool = False
+    pixels: tuple[int, int] = (0, 0)
 
 
 def owner(source: Source) -> str:
@@ -117,7 +123,8 @@ class Reader:
         source = task.source
         try:
             if source.role in (Role.ASSET, Role.STATIC):
-                return Reading(source, task.recipe, self._taken(source, digest.of_file))
+                found, pixels = self._taken(source, _picture)
+                return Reading(source, task.recipe, found, pixels=pixels)
             data = self._taken(source, Path.read_bytes)
         except FileNotFoundError:
             return Reading(source, task.recipe, GONE)
@@ -129,7 +136,7 @@ class Reader:
             return Reading(source, task.recipe, found)
         return self._document(task, found, read_document(source, data, self.settings))
 
-    def _taken(self, source: Source, take: Callable[[Path], bytes]) -> bytes:
+    def _taken(self, source: Source, take: Callable[[Path], T]) -> T:
         return steadily(self.root / source.path, source, take, settled=self.settled)
 
     def _document(self, task: Task, found: bytes, document: Document) -> Reading:
@@ -203,6 +210,11 @@ class Reader:
             "SELECT data FROM html WHERE digest = ?", [key]
         ).fetchone()
         return load(HtmlRow, found[0]) if found else None
+
+
+def _picture(path: Path) -> tuple[bytes, tuple[int, int]]:
+    """The digest of a file, and its size in pixels if it is a picture."""
+    return digest.of_file(path), pixels(path)
 
 
 def _for_entry(common: Options, entry: Entry) -> Options:

@@ -214,7 +214,7 @@ class Sources:
     def _keep_asset(self, reading: Reading) -> None:
         source = reading.source
         copied = source.role is Role.STATIC or self._may_run(source.path)
-        row = AssetRow(source.path, source.board, source.topic, source.size, reading.digest, copied)
+        row = AssetRow(source.path, source.board, source.topic, source.size, reading.digest, copied, *reading.pixels)
         query = "SELECT role, board FROM source WHERE path = ?"
         before = self.store.database.execute(query, [source.path]).fetchone()
         if before and before[0] not in (Role.ASSET, Role.STATIC):
