@@ -24,3 +24,8 @@ def host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def card_address(address: str) -> str:
+    """The address of the picture that is drawn for previews of a page."""
+    return f"/_/cards{address.rstrip('/')}.png"

@@ -61,10 +61,11 @@ class CopiedFile:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What pages are drawn on: the theme, and how the site wants its pages shown."""
+    """What pages are drawn on: the theme, how the site wants its pages shown, and the folder of the state."""
 
     theme: Theme
     presentation: Presentation
+    state: Path
 
     def page(self, template: str, context: object) -> bytes:
         """A template's bytes for a context that has a `site`."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from uuid import uuid4
 
-from generator import digest, unchanged
+from generator import digest, fonts, kept, unchanged
 from generator import site as sites
 from generator.catalog import database, keys
 from generator.catalog.derive import boards as derive_boards
@@ -186,11 +186,20 @@ class Build:
 
     def _remember_settings(self) -> None:
         settings = self.site.settings
-        for section in ("site", "feeds", "search", "navigation", "translations", "people", "boards", "trusted"):
+        for section in ("site", "feeds", "search", "cards", "navigation", "translations", "people", "boards", "trusted"):
             self.store.set_fact(keys.setting(section), getattr(settings, section))
         self.store.set_fact(keys.setting("posts"), dict(self.site.theme.options).get("posts") == "true")
         assets = self.site.theme.assets(fingerprint=self.site.presentation.fingerprint)
         self.store.set_fact(keys.setting("assets"), [(asset.name, asset.address, asset.digest) for asset in assets])
+        self._remember_fonts()
+
+    def _remember_fonts(self) -> None:
+        """The fonts of the machine, for a site that has pictures drawn."""
+        cards, folder = self.site.settings.cards, self.site.state.parent
+        if not cards.enabled:
+            fonts.forget(folder)
+        known = fonts.known(self.site.root, folder, cards.fonts) if cards.enabled else ()
+        self.store.set_fact(keys.setting("fonts"), known)
 
     # Scan and read ---------------------------------------------------------
 
@@ -240,6 +249,8 @@ class Build:
         """Delete what is wanted no more, before anything new is written in its place."""
         gone = self.ledger.gone()
         removed = [file_name(address) for address in gone if remove(self.site.output, address)]
+        for address in gone:
+            kept.forget(self.site.state.parent, address)
         if gone:
             self.database.execute("BEGIN IMMEDIATE")
             for address in gone:

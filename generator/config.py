@@ -125,12 +125,9 @@ class SiteSettings:
         ),
     )
     theme: str = field(
-        default="agora",
-        metadata=doc("The theme's name; where there is a [theme] section, write it there as `name`."),
+        default="agora", metadata=doc("The theme's name; where there is a [theme] section, write it there as `name`.")
     )
-    logo: str = field(
-        default="", metadata=doc("A picture's path below static/, shown beside the title.", TEXT)
-    )
+    logo: str = field(default="", metadata=doc("A picture's path below static/, shown beside the title.", TEXT))
     card: str = field(
         default="",
         metadata=doc(
@@ -202,6 +199,14 @@ class SearchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSettings:
+    """The section [cards]."""
+
+    enabled: bool = field(default=False, metadata=doc("Whether previews of pages have a picture drawn for each."))
+    fonts: tuple[str, ...] = field(default=(), metadata=doc("Families, or files below the site's folder, that go before others."))
+
+
+@dataclass(frozen=True, slots=True)
 class BoardSettings:
     """The section [boards]; a board may set its own."""
 
@@ -246,6 +251,7 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     feeds: FeedSettings = FeedSettings()
     search: SearchSettings = SearchSettings()
+    cards: CardSettings = CardSettings()
     boards: BoardSettings = BoardSettings()
     trusted: TrustedSettings = TrustedSettings()
     theme: Mapping[str, object] = field(
@@ -313,6 +319,7 @@ class _Reader:
             markdown=self.section("markdown", MarkdownSettings),
             feeds=self.section("feeds", FeedSettings),
             search=self.section("search", SearchSettings),
+            cards=self.section("cards", CardSettings),
             boards=self.section("boards", BoardSettings),
             trusted=self.section("trusted", TrustedSettings),
             theme={key: value for key, value in self.table("theme").items() if key != "name"},

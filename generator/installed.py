@@ -23,7 +23,7 @@ FILE = "installed.json"
 
 _PACKAGES = (
     "jdatetime", "jinja2", "latex2mathml", "markdown", "markupsafe", "msgspec", "nh3", "polib", "pygments",
-    "pymdown-extensions", "pyromark", "pyyaml", "tzdata",
+    "pymdown-extensions", "pyromark", "pyyaml", "resvg_py", "tzdata",
 )  # fmt: skip
 _PYTHON = ".".join(map(str, sys.version_info[:3]))
 _OWN = Path(__file__).parent

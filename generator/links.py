@@ -5,6 +5,7 @@ Everything is read through the page's `Lookup`, so that whatever a page points t
 
 from __future__ import annotations
 
+import mimetypes
 import posixpath
 import re
 from collections.abc import Callable, Hashable, Iterable
@@ -21,6 +22,7 @@ from generator.catalog.rows import AssetRow, EntryRow
 from generator.config import SiteSettings
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
+from generator.views import Picture
 
 T = TypeVar("T")
 
@@ -88,6 +90,16 @@ class Linker:
         asset = self.asset(joined(path, address))
         where = self.asset_address(asset.path) if asset else None
         return self.file_href(where) if where else ""
+
+    def sized(self, address: str, path: str) -> Picture | None:
+        """The same with its size, where it is a file of the site; None of one that is not there."""
+        href = self.picture(address, path)
+        if not href:
+            return None
+        name = f"static{address}" if address.startswith("/") else joined(path, address)
+        asset = self.asset(name) if "://" not in address else None
+        found = asset.picture if asset else None
+        return Picture(href, found.width, found.height, media_type(name)) if found else Picture(href)
 
     def own_text(self, owner: str, board: str = "") -> Markup:
         """The text that a board, a member or a page says of itself."""
@@ -208,3 +220,8 @@ def joined(path: str, relative: str) -> str:
 def _inner(fragment: str) -> str:
     """The id that a heading of another file's opening has on its page."""
     return fragment if not fragment or fragment.startswith(("r-", "s-")) else f"s-{fragment}"
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its name."""
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"

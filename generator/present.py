@@ -5,25 +5,27 @@ Everything is read through the page's `Lookup`, so that whatever a view shows is
 
 from __future__ import annotations
 
-import mimetypes
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from markupsafe import Markup
 
-from generator import episodes
-from generator.addresses import FEED_FILES, FEED_TYPES, entry_address, host, page_address
+from generator import digest, episodes
+from generator.addresses import FEED_FILES, FEED_TYPES, card_address, entry_address, host, page_address
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.config import FeedSettings, SearchSettings
+from generator.config import CardSettings, FeedSettings, SearchSettings
 from generator.language import direction
-from generator.links import joined
+from generator.links import joined, media_type
 from generator.markup.text import excerpt
 from generator.model import Poll
 from generator.people import People, visitor
+from generator.polls import PollOptionView, PollView
 from generator.views import (
     Alternate,
     BoardCard,
+    Card,
     EntryView,
     Excerpt,
     FeedLink,
@@ -33,14 +35,16 @@ from generator.views import (
     Pages,
     PageView,
     Parent,
-    PollOptionView,
-    PollView,
+    Picture,
     SiteView,
     TopicCard,
 )
 
 PAGE_LINKS = 3
 """How many of a topic's last pages its card links to."""
+
+CARD = (1200, 630)
+"""Width and height in pixels of a picture that is drawn for previews."""
 
 
 class Presenter(People):
@@ -100,7 +104,8 @@ class Presenter(People):
         crumbs: Sequence[Link] = (),
         feeds: Sequence[FeedLink] = (),
         alternates: Sequence[Alternate] = (),
-        image: str = "",
+        image: Picture | None = None,
+        card: Card | None = None,
         noindex: bool = False,
     ) -> PageView:
         """What a page says of itself."""
@@ -114,13 +119,27 @@ class Presenter(People):
             url=self.url(address),
             language=language,
             dir=text_dir or direction(language),
-            image=image,
+            image=image.href if image else "",
+            preview=image or self._drawn(card) or self.once(("card",), lambda new: new._site_card()),
             crumbs=crumbs,
             current=self._current(self.href(address), crumbs),
             feeds=tuple(feeds),
             alternates=tuple(alternates),
             noindex=noindex,
         )
+
+    @cached_property
+    def draws_cards(self) -> bool:
+        """Whether a picture is drawn for previews of each page; their addresses have to be whole."""
+        return bool(self.settings.origin) and self.lookup.setting("cards", CardSettings).enabled
+
+    def _drawn(self, card: Card | None) -> Picture | None:
+        """The picture that is drawn. Its address changes with what it shows, because networks keep pictures by address."""
+        href = f"{self.href(card_address(card.address))}?{digest.of(card).hex()[:8]}" if card else ""
+        return Picture(href, *CARD, "image/png") if card and self.draws_cards else None
+
+    def _site_card(self) -> Picture | None:
+        return self.sized("/" + self.settings.card.lstrip("/"), "") if self.settings.card else None
 
     def _current(self, here: str, crumbs: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
         """Which of the links that all pages have leads to this page, and which to what it lies in."""
@@ -359,11 +378,6 @@ class Presenter(People):
         shown = [heading for heading in html.headings if heading.level <= deepest]
         top = min((heading.level for heading in shown), default=1)
         return tuple(HeadingLink(heading.level - top + 1, f"#{heading.id}", heading.text) for heading in shown)
-
-def media_type(path: str) -> str:
-    """The media type of a file by its name."""
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
-
 
 def _poll(poll: Poll) -> PollView:
     total = sum(option.votes for option in poll.options)

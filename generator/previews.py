@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.language import iso
-from generator.views import PageView, SiteView
+from generator.views import PageView, Picture, SiteView
 
 Variables = Mapping[str, Any]
 
@@ -24,7 +24,9 @@ def previews(variables: Variables) -> tuple[tuple[str, str], ...]:
     """Names and contents of a page's `<meta>` elements; those of `twitter:` are names, the others properties."""
     page: PageView = variables["page"]
     site: SiteView = variables["site"]
-    image = _whole(site, page.image or site.card)
+    picture = page.preview or Picture("")
+    image = _whole(site, picture.href)
+    sized = bool(image and picture.width)
     pairs = (
         ("og:type", _TYPES.get(page.kind, "website")),
         ("og:title", page.title or site.title),
@@ -34,6 +36,9 @@ def previews(variables: Variables) -> tuple[tuple[str, str], ...]:
         ("og:locale", locale(page.language)),
         *(("og:locale:alternate", locale(one.language)) for one in page.alternates if one.language != page.language),
         ("og:image", image),
+        ("og:image:type", picture.type if image else ""),
+        ("og:image:width", str(picture.width) if sized else ""),
+        ("og:image:height", str(picture.height) if sized else ""),
         ("og:image:alt", (page.title or site.title) if image else ""),
         *(_article(variables, site) if page.kind == "topic" else ()),
         *_audio(variables, site),

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import fonts
 from generator.catalog.database import open_readonly
 from generator.catalog.lock import locked
 from generator.catalog.problems import problems
@@ -100,6 +101,7 @@ def _seal(root: Path, how: str) -> Seal:
     listing = Listing()
     listing.add_text(f"{code.hex()} {how}")
     listing.add_file(root / "site.toml", "site.toml")
+    listing.add_text(fonts.stamp(root / STATE))
     base = listing.digest(certain=False)
     for name in _SURROUNDINGS:
         listing.add_folder(root / name, name)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from generator.heard import EpisodeCard, SoundView
 from generator.model import Moment
+from generator.polls import PollView
 
 NOTHING = Markup("")
 
@@ -51,6 +52,39 @@ class Alternate:
     url: str
     original: bool = False
     """Whether it is the one that was translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: `width` and `height` in pixels, 0 where they are not known; `type` a media type, or empty."""
+
+    href: str
+    width: int = 0
+    height: int = 0
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is drawn for previews of the page at `address`."""
+
+    address: str
+    title: str
+    place: str
+    """The name of its board, or empty."""
+    author: str
+    """The name of who wrote it, or empty."""
+    initials: str
+    """One or two letters for them, or empty."""
+    site: str
+    """The name of the site."""
+    language: str
+    hue: int
+    """Which of twelve colours the board has."""
+    shape: int
+    """Which of sixteen patterns it has."""
+    author_hue: int
+    """Which of twelve colours the author has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +135,8 @@ class PageView:
     dir: str = "ltr"
     image: str = ""
     """The address of its picture, or empty."""
+    preview: Picture | None = None
+    """What previews show of it: its picture, else the one drawn for it, else the site's."""
     crumbs: tuple[Link, ...] = ()
     """The way from the front page to it."""
     current: tuple[tuple[str, str], ...] = ()
@@ -264,31 +300,6 @@ class Parent:
     number: int
     href: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PollOptionView:
-    """A choice of a poll, with its share of all votes in per cent."""
-
-    text: str
-    votes: int
-    """How many chose it."""
-    percent: int
-    """Its share of all votes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollView:
-    """A poll with its result; `closed` is when voting ends."""
-
-    question: str
-    """What is asked."""
-    options: tuple[PollOptionView, ...]
-    """What can be chosen."""
-    total: int
-    """How many voted."""
-    closed: Moment | None
-    """When voting ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "schema slugs folding dates config report language words toml bytecode listing installed sound pictures timed media directories markup",
-    "heard overriding templating assets theme environment views previews structured syndication podcasting catalog",
-    "links people episodes translated present related answering",
+    "schema slugs folding dates config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "heard polls overriding templating assets theme environment views previews structured syndication podcasting catalog",
+    "links people episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,8 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "catalog.rows", "config", "directories", "episodes", "language", "model", "podcast", "podcasting",
-    "present", "related", "slugs", "syndication", "views",
+    "addresses", "answering", "api", "cards", "catalog.rows", "config", "directories", "drawing", "episodes", "kept", "language", "model",
+    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
@@ -101,7 +101,7 @@ def test_a_module_is_small_says_what_it_is_for_and_is_not_called_utils(path: Pat
 def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
-        config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings,
+        config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings, config.CardSettings,
         config.BoardSettings, config.TrustedSettings, config.TranslationSettings,
     )  # fmt: skip
     settings = {setting.name for section in sections for setting in describe(section)}

@@ -5,8 +5,9 @@ from urllib.parse import unquote
 import pytest
 
 from generator.addresses import entry_address, page_address
+from generator.links import media_type
 from generator.people import SHAPES, hue, initials, visitor
-from generator.present import _shown_numbers, media_type
+from generator.present import _shown_numbers
 from tests.conftest import SETTINGS, Community
 
 TEXT = "---\nauthor: x\ndate: 2026-01-01\n{}---\n{}\n"

@@ -162,6 +162,12 @@ class Lookup:
         query = "SELECT key, address, pages, path FROM topic WHERE board = ? AND standing = 1 ORDER BY path"
         yield from self._database.execute(query, [board])
 
+    def bare(self, board: str) -> Iterator[tuple[str, str, str]]:
+        """Key, address and source of every topic on a board ("" : the plain pages) that has no picture of its own."""
+        self.saw(keys.plan(board))
+        query = "SELECT key, address, path FROM topic WHERE board = ? AND standing = 1 AND covered = 0 ORDER BY path"
+        yield from self._database.execute(query, [board])
+
     def variants(self, base: str) -> tuple[TopicRow, ...]:
         """A topic in all languages in which it is built, by language."""
         self.saw(keys.variants(base))

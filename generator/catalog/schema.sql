@@ -35,11 +35,12 @@ CREATE TABLE fact (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE board (key TEXT PRIMARY KEY, parent TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;
 
--- One row a topic or plain page, visible or not; `folded` is its address as a case-folding file system sees it.
+-- One row a topic or plain page, visible or not; a `covered` one has a picture, or is hidden, so that none is drawn;
+-- `folded` is its address as a case-folding file system sees it.
 CREATE TABLE topic (
     key TEXT PRIMARY KEY, board TEXT NOT NULL, base TEXT NOT NULL, language TEXT NOT NULL, path TEXT NOT NULL,
     address TEXT NOT NULL, folded TEXT NOT NULL, visible INTEGER NOT NULL, standing INTEGER NOT NULL,
-    listed INTEGER NOT NULL, pages INTEGER NOT NULL, replies INTEGER NOT NULL
+    listed INTEGER NOT NULL, covered INTEGER NOT NULL, pages INTEGER NOT NULL, replies INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX topic_board ON topic (board, standing, listed, replies);
 CREATE INDEX topic_folded ON topic (folded, path);

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator import cards
 from generator.api import (
     Artifact,
     BoardKind,
@@ -118,6 +119,7 @@ class BoardPage(PageKind[BoardContext]):
             language=named.language,
             alternates=presenter.board_alternates(board, below),
             crumbs=presenter.trail(board, including=bool(number)),
+            card=cards.of_board(presenter, board, named),
             feeds=presenter.feeds(board.address, board.title, "boards", board.feeds),
         )
 

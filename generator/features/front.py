@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator import cards
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.views import BoardCard, PageView, Person, SiteView, TopicCard
 
@@ -74,6 +75,7 @@ class FrontPage(PageKind[FrontContext]):
                 language=topic.language if topic else "",
                 feeds=presenter.feeds("/", settings.title, "site"),
                 alternates=presenter.alternates("", address),
+                card=cards.of_front(presenter, address),
             ),
             site=presenter.site(),
             text=presenter.own_text(f"topic/{arg}"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator import cards
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
 from generator.views import HeadingLink, Link, PageView, SiteView
 
@@ -61,7 +62,8 @@ class PlainPage(PageKind[PlainContext]):
                 language=topic.language,
                 crumbs=presenter.trail(None),
                 alternates=presenter.alternates(topic.base, topic.address),
-                image=presenter.picture(topic.cover, topic.path),
+                image=presenter.sized(topic.cover, topic.path),
+                card=cards.of_topic(presenter, topic),
             ),
             site=presenter.site(),
             title=topic.title,

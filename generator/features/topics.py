@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator import cards
 from generator.addresses import entry_address, host, page_address
 from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
@@ -237,7 +238,8 @@ def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -
         crumbs=presenter.trail(board),
         feeds=presenter.feeds(topic.address, topic.title, "topics"),
         alternates=presenter.alternates(topic.base, topic.address) if number == 1 else (),
-        image=presenter.picture(topic.cover, topic.path),
+        image=presenter.sized(topic.cover, topic.path),
+        card=cards.of_topic(presenter, topic, board),
         noindex=topic.hidden,
     )
 

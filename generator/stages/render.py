@@ -85,7 +85,7 @@ class Renderer:
         if isinstance(context, CopiedFile):
             source = site_file(self.site.root, context.path)
             return copy(output, suspect.address, source, context.digest, suspect.output)
-        canvas = Canvas(self.site.theme, self.site.presentation)
+        canvas = Canvas(self.site.theme, self.site.presentation, self.site.state.parent)
         return write(output, suspect.address, kind.render(context, canvas), suspect.output)
 
 

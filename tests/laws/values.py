@@ -187,6 +187,8 @@ SETTINGS: Values = {
     "feeds.places": ('["site", "boards", "topics", "tags", "members"]', '["boards"]'),
     "feeds.length": ("2", "20"),
     "search.enabled": FLAGS,
+    "cards.enabled": FLAGS,
+    "cards.fonts": ('["Noto Sans"]', '["static/none.ttf"]'),
     "boards.per_page": ("1", "2", "30"),
     "boards.replies": ('"flat"', '"nested"'),
     "navigation.About": ('"/about/"', '"https://example.org/"'),

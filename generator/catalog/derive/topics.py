@@ -22,10 +22,10 @@ from generator.errors import Problem
 from generator.model import Role, TopicFields
 from generator.slugs import fold
 
-State = tuple[str, str, str, str, int, int, int, int, int]
-"""A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, pages, replies."""
+State = tuple[str, str, str, str, int, int, int, int, int, int]
+"""A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, covered, pages, replies."""
 
-_STATE = "board, base, path, address, visible, standing, listed, pages, replies"
+_STATE = "board, base, path, address, visible, standing, listed, covered, pages, replies"
 
 
 _OPENINGS = "('topic', 'page', 'front')"
@@ -175,7 +175,7 @@ class Topics:
             problems.extend(asked.problems(opened.path, opened.head, discussion, row.accepted))
         state = (
             row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
-            row.pages, row.replies,
+            int(bool(row.cover) or row.hidden), row.pages, row.replies,
         )  # fmt: skip
         self._write_state(opened, state)
         self.store.replace_moments(owner, settle.moments(opened.head))
@@ -204,11 +204,11 @@ class Topics:
         return self.store.database.execute(query, [base]).fetchone() is not None
 
     def _write_state(self, opened: Opened, state: State) -> None:
-        board, base, path, where, visible, standing, listed, pages, replies = state
+        board, base, path, where, visible, standing, listed, covered, pages, replies = state
         self.store.database.execute(
-            "INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [opened.key, board, base, opened.language, path, where, fold(where), visible, standing, listed, pages,
-             replies],
+            "INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [opened.key, board, base, opened.language, path, where, fold(where), visible, standing, listed, covered,
+             pages, replies],
         )  # fmt: skip
 
     def _publish(
