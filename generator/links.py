@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from generator.addresses import entry_address
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import AssetRow, EntryRow
+from generator.catalog.rows import AssetRow, EntryRow, MemberRow
 from generator.config import SiteSettings
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
@@ -129,7 +129,12 @@ class Linker:
         if member is None:
             return str(escape(mark.source))
         link = Markup('<a class="mention" href="{}">@<bdi>{}</bdi></a>')
-        return link.format(self.href(member.address), member.name)
+        name, address = self.called(member)
+        return link.format(self.href(address), name)
+
+    def called(self, member: MemberRow) -> tuple[str, str]:
+        """What a member is called on the page, and where their page is."""
+        return member.name, member.address
 
     def _wiki(self, mark: Mark, row: EntryRow, board: str) -> str:
         found = self.lookup.titled(mark.target)
@@ -145,7 +150,7 @@ class Linker:
 
     def _quote(self, mark: Mark, owner: str, base: str) -> str:
         member = self.lookup.member(mark.target)
-        name = member.name if member else mark.target
+        name = self.called(member)[0] if member else mark.target
         quoted = self.lookup.entry(owner, mark.entry) if mark.entry and base else None
         if quoted is None:
             return Markup("<bdi>{}</bdi>").format(name)

@@ -90,6 +90,11 @@ class Translated(Linker):
         original = MemberText("", member.path, member.address, member.name, member.title)
         return next((one for one in member.translations if one.language == self.tongue), original)
 
+    def called(self, member: MemberRow) -> tuple[str, str]:
+        """See `Linker.called`."""
+        text = self.member_text(member)
+        return text.name, text.address
+
     def member_alternates(self, member: MemberRow, below: str = "") -> tuple[Alternate, ...]:
         """A member's page in all languages of the member; `below` is the page's address under the member's."""
         found = {self.settings.language: member.address + below}

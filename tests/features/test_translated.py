@@ -159,6 +159,8 @@ def test_pages_in_a_language_name_members_in_it_and_lead_there(site: Community) 
     for address, name, href in (("/cafe/tea/", "Leila", "/forum/members/leila/"), ("/fa/cafe/tea/", "لیلا", "/forum/fa/members/leila/")):
         assert site.texts(address, "#r-1 .entry-who a") == [name]
         assert site.attributes(address, "#r-1 .entry-who a", "href") == [href]
+    site.write({"cafe/tea.fa.md": LEILA["cafe/tea.fa.md"].replace("Text.", "@leila @لیلا")}).clean()
+    assert site.texts("/fa/cafe/tea/", ".prose .mention") == ["@لیلا", "@لیلا"]
     assert len(site.texts("/members/leila/", ".excerpt")) == 1, "the name in Persian is the same person, and a translation is in no list"
 
 
