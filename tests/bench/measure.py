@@ -55,7 +55,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Figures:
     with tempfile.TemporaryFile() as said:
         started = time.monotonic()
         process = subprocess.Popen(  # a session of its own, so that its processes are known
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            command, cwd=folder, env=_surroundings(), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
         peak, ended = Peak(), threading.Event()
         watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended))
@@ -70,6 +70,11 @@ def measure(command: Sequence[str | Path], folder: Path) -> Figures:
             said.seek(0)
             raise CommandError(f"{command[0]} failed: {said.read().decode(errors='replace')[-2000:]}")
     return Figures(cpu, wall, peak.together or largest, peak.largest or largest)
+
+
+def _surroundings() -> dict[str, str]:
+    # Programs run with their byte code kept, as after an ordinary installation, whatever is set here.
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def memory(session: int) -> Iterator[float]:

@@ -45,3 +45,10 @@ def test_the_memory_of_all_processes_counts_together(tmp_path: Path) -> None:
 def test_a_command_that_fails_says_so_with_its_own_words(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no such post"):
         measure(python("import sys; sys.exit('no such post')"), tmp_path)
+
+
+def test_what_is_measured_may_keep_its_byte_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    tmp_path.joinpath("module.py").write_text("pass")
+    measure([sys.executable, "-c", "import module"], tmp_path)
+    assert list(tmp_path.glob("__pycache__/module.*"))
