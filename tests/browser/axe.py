@@ -32,6 +32,8 @@ KINDS = {
     "right-to-left topic": "/گپ/چای-یا-قهوه/",
     "article": "/announcements/why-plain-files/",
     "rich text": "/manual/markdown/",
+    "podcast": "/radio/",
+    "episode": "/radio/wheelbarrow/",
     "archive": "/announcements/archive/",
     "tags": "/tags/",
     "tag": "/tags/manual/",
