@@ -64,31 +64,37 @@ class Run:
 
     text: str
     family: str
+    """The font's family."""
     weight: int
+    """The font's weight, 400 for an ordinary one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in the order of reading; `width` in pixels, as wide as its letters are by themselves."""
+    """A line in the order of reading."""
 
     runs: tuple[Run, ...]
+    """Its parts, each in one font."""
     width: float
+    """How many pixels it is wide, if its letters are not joined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text set in lines: `size` and `leading` (from line to line) in pixels, `dir` the way that it runs.
-
-    `fonts` are the files that have its fonts, each with the mark of its face. `missing` names the scripts that no font
-    has: what is of them is left out.
-    """
+    """A text set in lines."""
 
     lines: tuple[Line, ...]
+    """Its lines, none where there is nothing to say."""
     size: int
+    """How large its letters are, in pixels."""
     leading: int
+    """How many pixels there are from line to line."""
     dir: Direction
+    """The way that it runs: `ltr` or `rtl`."""
     fonts: tuple[tuple[str, int], ...]
+    """The files that have its fonts, each with a number that changes with it."""
     missing: tuple[str, ...]
+    """The scripts that no font has: what is of them is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,13 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: `width` and `height` in pixels, 0 where they are not known; `type` a media type, or empty."""
+    """A picture that previews show; what is not known of it is 0 or empty."""
 
     href: str
     width: int = 0
+    """How many pixels it is wide."""
     height: int = 0
+    """How many pixels it is high."""
     type: str = ""
 
 

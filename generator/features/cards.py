@@ -38,6 +38,7 @@ class CardContext:
 
     site: SiteView
     card: Card
+    """What it says, and in which colours."""
     width: int
     """How wide the picture is."""
     height: int

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gzip
 import json
+import random
 
 from tests.conftest import SETTINGS, Community, only
 
@@ -314,3 +316,15 @@ def test_a_replaced_opening_file_keeps_its_address(site: Community) -> None:
     site.remove("cafe/tea.md")
     site.write({"cafe/tea/index.md": OPENING.replace("Which tea?", "Moved.")}).clean()
     assert site.texts("/cafe/tea/", ".prose") == ["Moved."]
+
+
+def test_a_page_of_a_long_topic_is_light(site: Community) -> None:
+    words = [f"{word}{number}" for number in range(400) for word in ("tea", "garden", "frost", "night")]
+    chooser = random.Random(4)
+    text = "".join(
+        reply(" ".join(chooser.choices(words, k=90)), f"2026-01-02 10:{number % 60:02}", reply_to=str(number - 1))
+        for number in range(3, 95)
+    )
+    site.write({"cafe/tea.md": OPENING + reply("First.", "2026-01-02 10:00") + text}, cafe="").clean()
+    pages = ["/cafe/tea/", *(f"/cafe/tea/page/{number}/" for number in (2, 3))]
+    assert all(len(gzip.compress(site.file(page).read_bytes())) < 40_000 for page in pages)
