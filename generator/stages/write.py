@@ -95,21 +95,32 @@ def remove(output: Path, address: str) -> bool:
     """
     try:
         path = file_path(output, address)
-        path.unlink()
-    except (*_GONE, PageError):  # PageError: an address that never was a file
+    except PageError:  # an address that never was a file
         return False
+    there = True
+    try:
+        path.unlink()
+    except _GONE:  # by hand, perhaps, and its folders were left
+        there = False
     except OSError as error:
         if path.is_dir():
             return False
         raise _undeletable(path, output, error) from error
+    _prune(path, output)
+    return there
+
+
+def _prune(path: Path, output: Path) -> None:
+    """Delete the folders of a file that are empty now."""
     for folder in path.parents:
         if folder == output:
             break
         try:
             folder.rmdir()
+        except FileNotFoundError:
+            continue
         except OSError:
             break
-    return True
 
 
 @contextmanager

@@ -107,3 +107,11 @@ def test_removing_a_file_takes_the_empty_folders_with_it(tmp_path: Path) -> None
     assert not remove(output, "/a/b/c/")
     assert remove(output, "/a/x.txt")
     assert output.is_dir()
+
+
+def test_a_file_that_was_deleted_by_hand_leaves_no_empty_folders(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    write(output, "/a/b/c/", b"x", b"")
+    (output / "a" / "b" / "c" / "index.html").unlink()
+    assert not remove(output, "/a/b/c/")
+    assert not (output / "a").exists()
