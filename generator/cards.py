@@ -10,6 +10,9 @@ from generator.people import hue, shape
 from generator.present import Presenter
 from generator.views import Card, Person
 
+OWN = (6, 3)
+"""The colour and the pattern of what is on no board."""
+
 
 def of_topic(presenter: Presenter, topic: TopicRow, board: BoardRow | None = None) -> Card | None:
     """That of a topic, or of a plain page; none where it has a picture of its own, or was hidden."""
@@ -38,6 +41,7 @@ def _card(
     presenter: Presenter, address: str, title: str, colour: str, place: str = "", author: Person | None = None
 ) -> Card:
     name = author.name if author else ""
+    colours = (hue(colour), shape(colour)) if colour else OWN
     return Card(
         address=address,
         title=title,
@@ -46,7 +50,7 @@ def _card(
         initials=author.initials if author and name else "",
         site=presenter.site().title,
         language=presenter.foreign or presenter.settings.language,
-        hue=hue(colour),
-        shape=shape(colour),
+        hue=colours[0],
+        shape=colours[1],
         author_hue=author.hue if author else 0,
     )

@@ -80,6 +80,13 @@ def test_a_picture_says_title_board_author_and_site(drawn: Community, pictures: 
         assert f">{words}<" in svg
 
 
+@pytest.mark.parametrize("theme", ["journal", "classic"])
+def test_the_other_themes_draw_their_own(drawn: Community, pictures: list[str], theme: str) -> None:
+    drawn.write({"/site.toml": f'theme = "{theme}"\n' + DRAWN}).clean()
+    assert size(drawn.file("/_/cards/cafe/tea.png").read_bytes()) == (1200, 630)
+    assert all(f">{words}<" in next(one for one in pictures if "Which tea?" in one) for words in ("Café", "leila", "Anjoman"))
+
+
 def test_a_page_with_a_picture_of_its_own_keeps_it(drawn: Community) -> None:
     drawn.write({"cafe/tea.md": TOPIC.format("Tea", "cover: cup.png\n"), "cafe/cup.png": PNG, "/static/card.png": PNG})
     drawn.write({"/site.toml": 'card = "card.png"\n' + DRAWN}).clean()
