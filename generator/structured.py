@@ -141,7 +141,7 @@ def _asked(place: Place, of: Variables, opening: EntryView) -> Iterator[Node]:
 def _answer(place: Place, entry: EntryView) -> Node:
     comment = place.comment(entry)
     comment.pop("interactionStatistic", None)
-    return {**comment, "@type": "Answer", "upvoteCount": entry.votes or 0}
+    return {**comment, "@type": "Answer", "text": excerpt(entry.text, OPENING), "upvoteCount": entry.votes or 0}
 
 
 def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
