@@ -367,6 +367,8 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("board-blog.html", boards.BoardContext, "blog"),
     ("topic.html", topics.TopicContext, "forum"),
     ("article.html", topics.TopicContext, "blog"),
+    ("board-podcast.html", boards.BoardContext, "podcast"),
+    ("episode.html", topics.TopicContext, "podcast"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),
@@ -482,7 +484,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} == {
         BUNDLE,
-        "feed.css",
+        "feed.css", "podcast.css", "podcast.js",
         "search.js",
         "theme.js",
         SCRIPT,
