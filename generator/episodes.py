@@ -227,7 +227,7 @@ def chapters(linker: Linker, topic: TopicRow) -> tuple[Chapter, ...]:
 def timed(linker: Linker, topic: TopicRow, file: str) -> Timed | None:
     """The captions or chapters of a file that a topic names."""
     asset = beside(linker, topic.path, file)
-    return linker.lookup.timed(asset.path) if asset and linker.asset_address(asset.path) else None
+    return linker.lookup.timed(asset) if asset and linker.asset_address(asset.path) else None
 
 
 def _chapter(linker: Linker, chapter: Chapter, sound_href: str) -> ChapterView:
@@ -335,7 +335,7 @@ def _timed_fault(linker: Linker, topic: TopicRow, name: str, *, chapters: bool) 
     asset = beside(linker, topic.path, name)
     if asset is None or linker.asset_address(asset.path) is None:
         return _missing(name)
-    found = linker.lookup.timed(asset.path)
+    found = linker.lookup.timed(asset)
     hint = "Write JSON chapters (Podcasting 2.0), WebVTT, or a list in the header." if chapters else "Write WebVTT (.vtt), SRT (.srt) or Markdown (.md)."
     if found and found.fault:
         return f"“{name}” can't be read: {found.fault}", hint

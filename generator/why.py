@@ -315,6 +315,7 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "scopes": ("which lists of {name} there are", _nothing),
     "member": ("the member {name}", _member),
     "member-counts": ("how much {name} has written", _nothing),
+    "member-standing": ("whether {name} has written much", _nothing),
     "members": ("which members there are", _members),
     "tag": ("the tag {name}", _named("tag")),
     "tags": ("which tags there are", _nothing),

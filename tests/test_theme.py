@@ -390,6 +390,8 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("board-view.html", board_views.ViewContext, "links"),
     ("question.html", topics.TopicContext, "questions"),
     ("link.html", topics.TopicContext, "links"),
+    ("board-podcast.html", boards.BoardContext, "podcast"),
+    ("episode.html", topics.TopicContext, "podcast"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),

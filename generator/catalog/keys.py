@@ -163,8 +163,8 @@ def asset(path: str) -> Key:
     return f"asset/{path}"
 
 
-def timed(path: str) -> Key:
-    """What a file of captions or chapters says."""
+def timed(path: str) -> str:
+    """Where it is kept what a file of captions or chapters says. Pages read the file's `asset` before it, so they need no key of it."""
     return f"timed/{path}"
 
 

@@ -305,9 +305,9 @@ class Lookup:
         """A file that is copied as it is."""
         return self._fact(keys.asset(path), AssetRow)
 
-    def timed(self, path: str) -> Timed | None:
+    def timed(self, asset: AssetRow) -> Timed | None:
         """The captions or chapters in a file that is copied, None where it holds neither."""
-        return self._fact(keys.timed(path), Timed)
+        return self._known(keys.timed(asset.path), Timed)
 
     def assets(self, board: str) -> Iterator[AssetRow]:
         """The files beside a board's topics ("" : those off boards, "static/" : the static ones)."""

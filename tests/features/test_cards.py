@@ -83,7 +83,7 @@ def test_a_picture_says_title_board_author_and_site(drawn: Community, pictures: 
 @pytest.mark.parametrize("theme", ["journal", "classic"])
 def test_the_other_themes_draw_their_own(drawn: Community, pictures: list[str], theme: str) -> None:
     drawn.write({"/site.toml": f'theme = "{theme}"\n' + DRAWN}).clean()
-    assert size(drawn.file("/_/cards/cafe/tea.png").read_bytes()) == (1200, 630)
+    assert read(drawn.file("/_/cards/cafe/tea.png").read_bytes()) == Picture("png", 1200, 630)
     assert all(f">{words}<" in next(one for one in pictures if "Which tea?" in one) for words in ("Café", "leila", "Anjoman"))
 
 
