@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Byte code is kept whatever is set outside: the tests start hundreds of programs, which would each compile everything.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: serve test laws lint manual bench bench-scale clean
 
 $(VENV)/.base: setup.cfg pyproject.toml
