@@ -29,7 +29,7 @@ class People(Translated):
         if not authors:
             return visitor(name, url)
         author = authors[0]
-        return self.once(("person", author, self.tongue), lambda new: new._person(author))
+        return self.once(("person", author, self.spoken), lambda new: new._person(author))
 
     def _person(self, author: str) -> Person:
         member = self.lookup.member(author)
@@ -37,7 +37,7 @@ class People(Translated):
 
     def poster(self, author: str) -> Person:
         """A member as they stand beside an entry: where the theme says so, with how much they wrote and since when."""
-        return self.once(("poster", author, self.tongue), lambda new: new._poster(author))
+        return self.once(("poster", author, self.spoken), lambda new: new._poster(author))
 
     def _poster(self, author: str) -> Person:
         person, member = self.person([author]), self.lookup.member(author)

@@ -185,7 +185,7 @@ class Presenter(People):
 
     def board_of(self, key: str) -> tuple[Link | None, str]:
         """A link to the board of a key, and its language; nothing of one that is not built."""
-        return self.once(("board", key, self.tongue), lambda new: new._board(key))
+        return self.once(("board", key, self.spoken), lambda new: new._board(key))
 
     def _board(self, key: str) -> tuple[Link | None, str]:
         board = self.lookup.board(key) if key else None
@@ -194,7 +194,7 @@ class Presenter(People):
     def trail(self, board: BoardRow | None, *, including: bool = True) -> tuple[Link, ...]:
         """The way from the front page to a board."""
         key = board.key if board else None
-        return self.once(("trail", key, including, self.tongue), lambda new: new._trail(board, including=including))
+        return self.once(("trail", key, including, self.spoken), lambda new: new._trail(board, including=including))
 
     def _trail(self, board: BoardRow | None, *, including: bool) -> tuple[Link, ...]:
         links = [Link(self.href(self.home), "")]
@@ -237,7 +237,7 @@ class Presenter(People):
         return tuple(card for card in found if card)
 
     def _card_of(self, key: str) -> TopicCard | None:
-        return self.once(("card", key, self.tongue), lambda new: new._card(key))
+        return self.once(("card", key, self.spoken), lambda new: new._card(key))
 
     def _card(self, key: str) -> TopicCard | None:
         topic = self.lookup.topic(self.in_tongue(key))

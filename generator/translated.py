@@ -40,6 +40,11 @@ class Translated(Linker):
         return self.foreign if self.foreign in self.settings.languages else ""
 
     @cached_property
+    def spoken(self) -> str:
+        """The language in which boards and people are named: the page's where the site speaks it, "" for that of each."""
+        return self.tongue or ("" if self.foreign else self.settings.language)
+
+    @cached_property
     def named(self) -> TranslationSettings:
         """What site.toml says for pages in this language."""
         if not self.foreign:
@@ -67,9 +72,8 @@ class Translated(Linker):
 
     def board_text(self, board: BoardRow) -> BoardText:
         """What a board is called in the page's language, and where it is; it may be translated into the site's own too."""
-        language = self.tongue or ("" if self.foreign else self.settings.language)
         original = BoardText(board.language, board.path, board.address, board.title, board.description)
-        found = (one for one in board.translations if one.language == language)
+        found = (one for one in board.translations if one.language == self.spoken)
         return next(found, original)
 
     def board_link(self, board: BoardRow) -> Link:

@@ -265,3 +265,13 @@ def test_a_broken_translation_of_a_board_leaves_the_board(site: Community) -> No
     assert only(site.build(), "content/cafe/board.fa.md")
     assert site.has("/cafe/")
     assert not site.has("/fa/cafe/")
+
+
+def test_a_board_is_named_in_the_language_of_each_page_whatever_was_made_before_it(site: Community) -> None:
+    settings = SETTINGS + 'language = "fa"\nlanguages = ["fa"]\n'
+    tagged = "---\ntitle: {}\nlanguage: {}\ntags: [tea]\ndate: 2026-01-0{}\n---\nText.\n"
+    topics = {f"cafe/{name}.md": tagged.format(name, language, day) for day, (name, language) in enumerate((("chai", "fa"), ("tea", "en")), 1)}
+    boards = {"cafe/board.md": "---\ntitle: Café\nlanguage: en\n---\n", "cafe/board.fa.md": "---\ntitle: کافه\n---\n"}
+    site.write({"/site.toml": settings, **boards, **topics}).clean()
+    assert site.texts("/cafe/chai/", ".related .board-name") == ["کافه"]
+    assert site.texts("/cafe/tea/", ".related .board-name") == ["Café"]
