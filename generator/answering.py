@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from generator.catalog.answers import ranked, roots
 from generator.catalog.rows import EntryRow, TopicRow
+from generator.entry_views import EntryView
 from generator.present import Presenter
-from generator.views import EntryView
 
 
 @dataclass(frozen=True, slots=True)

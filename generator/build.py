@@ -24,8 +24,9 @@ from generator.catalog.derive import derive
 from generator.catalog.derive.context import Terms
 from generator.catalog.ledger import Ledger
 from generator.catalog.lock import locked
+from generator.catalog.packing import dump
 from generator.catalog.problems import problems
-from generator.catalog.rows import BoardRow, dump
+from generator.catalog.rows import BoardRow
 from generator.catalog.store import Store
 from generator.errors import AnjomanError, Problem
 from generator.installed import has_plugins

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.addresses import FEED_FILES
 from generator.catalog.keys import text_owner
 from generator.catalog.rows import AssetRow, BoardRow, EntryRow, TopicRow
+from generator.entry_views import FileView
 from generator.errors import Problem, Severity
 from generator.heard import ChapterView, CueView, EpisodeCard, SoundView, Speech
 from generator.links import MARKDOWN, Linker, joined
@@ -22,7 +23,7 @@ from generator.people import People, visitor
 from generator.podcast import Chapter, Credit, RemoteSound
 from generator.sound import sound_type
 from generator.timed import Cue, Timed
-from generator.views import NOTHING, FileView, Link, Person
+from generator.views import NOTHING, Link, Person
 
 PARAGRAPH = 500
 """Letters after which a speech goes on in a new paragraph, at the end of a sentence."""

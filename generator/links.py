@@ -19,9 +19,9 @@ from markupsafe import Markup, escape
 from generator.addresses import entry_address
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import AssetRow, EntryRow, MemberRow
-from generator.config import SiteSettings
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
+from generator.settings import SiteSettings
 from generator.views import Picture
 
 T = TypeVar("T")

@@ -15,8 +15,8 @@ from generator.listing import UNSEEN, Seal
 
 if TYPE_CHECKING:
     from generator.api import PageKind, Registry
-    from generator.config import Settings
     from generator.model import Moment
+    from generator.settings import Settings
     from generator.theme import Presentation, Theme
 
 STATE = ".anjoman"

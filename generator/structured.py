@@ -13,10 +13,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.entry_views import EntryView
 from generator.heard import SoundView
 from generator.language import iso, period
 from generator.markup.text import excerpt
-from generator.views import EntryView, Link, PageView, Person, SiteView
+from generator.views import Link, PageView, Person, SiteView
 
 Node = dict[str, object]
 Variables = Mapping[str, Any]

@@ -11,9 +11,9 @@ from typing import Self
 
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import BoardRow, BoardText, MemberRow, MemberText
-from generator.config import TranslationSettings
 from generator.language import own_name
 from generator.links import Linker
+from generator.settings import TranslationSettings
 from generator.views import Alternate, Link
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from generator.config import Settings, load
+from generator.config import load
 from generator.errors import Problem, SiteError
+from generator.settings import Settings
 
 
 def site(tmp_path: Path, text: str) -> Settings:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import config
+from generator import settings
 from generator.markup import fields
 from generator.schema import describe
 
@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "schema slugs folding dates config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
-    "heard polls overriding templating assets theme environment views previews structured syndication podcasting catalog",
-    "links people episodes translated present related answering cards",
+    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
+    "links people places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "config", "directories", "drawing", "episodes", "kept", "language", "model",
+    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
     "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
@@ -101,13 +101,13 @@ def test_a_module_is_small_says_what_it_is_for_and_is_not_called_utils(path: Pat
 def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
-        config.SiteSettings, config.MarkdownSettings, config.FeedSettings, config.SearchSettings, config.CardSettings,
-        config.BoardSettings, config.TrustedSettings, config.TranslationSettings,
+        settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
+        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
     )  # fmt: skip
-    settings = {setting.name for section in sections for setting in describe(section)}
+    names = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)
     own = {each.name for form in forms for each in describe(form)}
-    return settings | own
+    return names | own
 
 
 @pytest.mark.skipif(not MANUAL.is_dir(), reason="the manual is not here")

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field, fields
 
 import pytest
 
-from generator.config import (
+from generator.markup.fields import BoardForm, MarkdownForm, MemberForm, ReplyForm, TopicForm
+from generator.markup.values import AttachmentForm, OptionForm, OriginForm, PollForm
+from generator.model import Moment
+from generator.schema import FieldDoc, Place, Record, between, describe, doc, one_of, read, read_values
+from generator.settings import (
     BoardSettings,
     FeedSettings,
     MarkdownSettings,
@@ -13,10 +17,6 @@ from generator.config import (
     SiteSettings,
     TrustedSettings,
 )
-from generator.markup.fields import BoardForm, MarkdownForm, MemberForm, ReplyForm, TopicForm
-from generator.markup.values import AttachmentForm, OptionForm, OriginForm, PollForm
-from generator.model import Moment
-from generator.schema import FieldDoc, Place, Record, between, describe, doc, one_of, read, read_values
 
 DECLARED: tuple[type[Record], ...] = (
     BoardSettings, FeedSettings, MarkdownSettings, SearchSettings, SiteSettings, TrustedSettings,

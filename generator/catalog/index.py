@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from generator import digest
 from generator.catalog import findable, keys, numbers
 from generator.catalog.leaves import Leaves
-from generator.catalog.rows import EntryRow, FoundText, SearchTotals, TopicRow, load
+from generator.catalog.packing import load
+from generator.catalog.rows import EntryRow, FoundText, SearchTotals, TopicRow
 from generator.catalog.store import Store
 
 FILE = 10_000

@@ -6,16 +6,13 @@ Plans and pages read through it, so that the ledger knows what they depend on. I
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, TypeVar
 
 from generator.catalog import keys, lists, stretches
 from generator.catalog.findable import TEXT, found_entries
-from generator.catalog.keys import Key
 from generator.catalog.numbers import PART, PART_BITS
+from generator.catalog.packing import find_entry, load, load_sheet
 from generator.catalog.postings import Postings, postings
 from generator.catalog.rows import (
     AssetRow,
@@ -30,101 +27,20 @@ from generator.catalog.rows import (
     SearchTotals,
     TagRow,
     TopicRow,
-    find_entry,
     headline,
-    load,
-    load_sheet,
     page_of,
 )
-from generator.config import BoardSettings
-from generator.errors import Problem
+from generator.catalog.traced import Row, Traced
 from generator.model import Moment
+from generator.settings import BoardSettings
 from generator.slugs import fold
 from generator.timed import Timed
-
-Row = TypeVar("Row")
-T = TypeVar("T")
-
-SHARED = 10_000
-"""How many facts, and how many things made of them, are kept at most, so that memory does not grow with the site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What was made once for many pages: its value, what it read, and the problems on the way."""
-
-    value: Any
-    keys: frozenset[Key]
-    problems: tuple[Problem, ...]
-
-
-class Shared:
-    """What the lookups of one build share in a process: nothing of it changes while pages are made."""
-
-    def __init__(self) -> None:
-        self.facts: dict[Key, Any] = {}
-        self.made: dict[Hashable, Made] = {}
-
 
 _number = attrgetter("number")
 
 
-class Lookup:
-    """Reads for one plan or page. `keys` is what was seen, or found absent; `problems` what was found on the way."""
-
-    def __init__(self, database: sqlite3.Connection, shared: Shared | None = None) -> None:
-        """`shared` is what many lookups of one build know together; None keeps nothing."""
-        self._database = database
-        self._shared = shared
-        self.keys: set[Key] = set()
-        self.problems: list[Problem] = []
-
-    def saw(self, key: Key) -> None:
-        """Remember that what is read depends on this key."""
-        self.keys.add(key)
-
-    def once(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What `make` makes by this lookup, made once in a build for all that ask by the same name."""
-        if self._shared is None:
-            return make()
-        made = self._shared.made.get(name) or self._make(self._shared, name, make)
-        self.keys |= made.keys
-        if made.problems:
-            self.problems += made.problems
-        value: T = made.value
-        return value
-
-    def _make(self, shared: Shared, name: Hashable, make: Callable[[], object]) -> Made:
-        """Make it as if nothing had been read yet, so that what it reads is known."""
-        keys, problems = self.keys, self.problems
-        self.keys, self.problems = set(), []
-        try:
-            made = Made(make(), frozenset(self.keys), tuple(self.problems))
-        finally:
-            self.keys, self.problems = keys, problems
-        if len(shared.made) >= SHARED:
-            shared.made.clear()
-        shared.made[name] = made
-        return made
-
-    def _fact(self, key: Key, row: type[Row]) -> Row | None:
-        self.saw(key)
-        return self._known(key, row)
-
-    def _known(self, key: Key, row: type[Row]) -> Row | None:
-        if self._shared is None:
-            return self._stored(key, row)
-        facts = self._shared.facts
-        if key not in facts:
-            if len(facts) >= SHARED:
-                facts.clear()
-            facts[key] = self._stored(key, row)
-        found: Row | None = facts[key]
-        return found
-
-    def _stored(self, key: Key, row: type[Row]) -> Row | None:
-        found = self._database.execute("SELECT data FROM fact WHERE key = ?", [key]).fetchone()
-        return load(row, found[0]) if found else None
+class Lookup(Traced):
+    """What plans and pages can ask for; see `Traced`."""
 
     # Boards ----------------------------------------------------------------
 

@@ -17,7 +17,8 @@ from typing import Any
 from generator.catalog import keys
 from generator.catalog.keys import Key
 from generator.catalog.lists import Listed, Lists
-from generator.catalog.rows import EntryRow, Row, Said, dump, dump_sheet, load, raw_entries
+from generator.catalog.packing import dump, dump_sheet, load, raw_entries
+from generator.catalog.rows import EntryRow, Row, Said
 from generator.errors import Problem
 from generator.model import Source
 

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from generator import config
-from generator.config import Settings
 from generator.errors import Problem, SiteError
 from generator.markup.document import read_document
 from generator.model import BoardFields, Document, MemberFields, Role, Source
+from generator.settings import Settings
 from generator.slugs import file_slug, fold
 from generator.stages.scan import MARKDOWN, Scanner
 

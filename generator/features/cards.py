@@ -14,8 +14,8 @@ from generator import cards, drawing, kept
 from generator.addresses import card_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, Problem, site_file
 from generator.catalog.rows import BoardRow
-from generator.config import CardSettings
 from generator.present import CARD
+from generator.settings import CardSettings
 from generator.sfnt import Face
 from generator.typesetting import Block, Box, Typesetter, is_named
 from generator.views import Card, SiteView

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
-from generator.config import FeedSettings
 from generator.episodes import sound
+from generator.settings import FeedSettings
 from generator.syndication import (
     Dress,
     Enclosure,

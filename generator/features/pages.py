@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from generator import cards
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
-from generator.views import HeadingLink, Link, PageView, SiteView
+from generator.entry_views import HeadingLink
+from generator.views import Link, PageView, SiteView
 
 feature = Feature("pages")
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from generator.addresses import entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import EntryRow, TopicRow
-from generator.config import SearchSettings
+from generator.settings import SearchSettings
 from generator.slugs import fold
 from generator.views import PageView, SiteView
 

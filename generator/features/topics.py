@@ -14,10 +14,11 @@ from generator.addresses import entry_address, host, page_address
 from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.related import related
 from generator.slugs import fold
-from generator.views import EntryView, HeadingLink, Link, Pages, PageView, Person, RelatedTopic, SiteView
+from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
 
 feature = Feature("topics")
 

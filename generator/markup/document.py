@@ -15,7 +15,6 @@ from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from generator import dates, digest
-from generator.config import Settings
 from generator.errors import Problem
 from generator.markup import cutting, equivalents, podcasts
 from generator.markup.cutting import Piece
@@ -35,6 +34,7 @@ from generator.model import (
 )
 from generator.podcast import RemoteSound
 from generator.schema import YES, Place, Record, names, read_values, shown
+from generator.settings import Settings
 from generator.slugs import alias_address, file_date
 
 Head: TypeAlias = TopicFields | BoardFields | MemberFields

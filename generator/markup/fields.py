@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
-from generator.config import language_tag
 from generator.markup.podcasts import AUDIO, CHAPTERS, FUNDING, PEOPLE, mail_address
 from generator.markup.values import (
     ATTACHMENTS,
@@ -29,6 +28,7 @@ from generator.markup.values import (
 from generator.model import Attachment, Moment, Origin, Poll
 from generator.podcast import EPISODE_TYPES, SHOW_TYPES, Credit, Funding
 from generator.schema import TEXT, TEXTS, WORDS, Kind, MisfitError, between, doc, one_of
+from generator.settings import language_tag
 
 _PLACEHOLDER = re.compile(r":(\w+)")
 

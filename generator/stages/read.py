@@ -15,14 +15,15 @@ from typing import TypeVar
 from generator import digest, media
 from generator.catalog.database import shared_readonly
 from generator.catalog.keys import board_owner
-from generator.catalog.rows import EntryRow, HtmlRow, dump, load, said
-from generator.config import Settings
+from generator.catalog.packing import dump, load
+from generator.catalog.rows import EntryRow, HtmlRow, said
 from generator.errors import Problem
 from generator.language import detect
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
 from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+from generator.settings import Settings
 from generator.slugs import file_date
 from generator.stages.steady import steadily
 from generator.words import UNWORDED, Words, gettext_noop

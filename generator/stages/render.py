@@ -19,8 +19,9 @@ from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
 from generator.catalog.database import reading, shared_readonly
 from generator.catalog.ledger import Made, Suspect
-from generator.catalog.lookup import Lookup, Shared
-from generator.catalog.rows import DamageError
+from generator.catalog.lookup import Lookup
+from generator.catalog.packing import DamageError
+from generator.catalog.traced import Shared
 from generator.errors import AnjomanError, OutputError, Problem
 from generator.site import Site
 from generator.stages.write import Written, copy, file_name, write

@@ -6,7 +6,8 @@ import sqlite3
 
 import pytest
 
-from generator.catalog.lookup import SHARED, Lookup, Shared
+from generator.catalog.lookup import Lookup
+from generator.catalog.traced import SHARED, Shared
 from generator.errors import Problem
 
 PROBLEM = Problem("a.md", 1, "", "wrong")

@@ -8,6 +8,7 @@ import pytest
 
 from generator import config
 from generator.cli import exits
+from generator.settings import Settings
 from tests.cli.conftest import Run
 
 LANGUAGES = ("en", "fa")
@@ -26,8 +27,8 @@ def test_a_new_site_has_no_problems_and_no_broken_links(run: Run, tmp_path: Path
 def test_site_toml_explains_every_setting(run: Run, tmp_path: Path, language: str) -> None:
     run("init", tmp_path / "new", "--language", language)
     text = (tmp_path / "new" / "site.toml").read_text(encoding="utf-8")
-    for section in fields(config.Settings):
-        values = getattr(config.Settings(), section.name)
+    for section in fields(Settings):
+        values = getattr(Settings(), section.name)
         if section.name != "site":
             assert re.search(rf"^(# )?\[{section.name}[].]", text, re.MULTILINE)
         # The theme's name is the only setting that has two places.

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import scaffold
-from generator.config import Settings
 from generator.markup.document import read_document
 from generator.markup.frontmatter import newlines, parse_yaml, read_flat, split
 from generator.model import Role, Source, TopicFields
+from generator.settings import Settings
 
 NOW = datetime(2026, 11, 1, 10, 0, 5, tzinfo=UTC)
 TOPIC = Source("content/cafe/tea.md", Role.TOPIC, "cafe", "cafe/tea")

@@ -8,7 +8,6 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from generator import dates
-from generator.config import Settings, SiteSettings
 from generator.markup.cutting import escape
 from generator.markup.document import read_document
 from generator.model import (
@@ -24,6 +23,7 @@ from generator.model import (
     TopicFields,
 )
 from generator.podcast import EpisodeFields, ShowFields
+from generator.settings import Settings, SiteSettings
 
 SETTINGS = Settings(site=SiteSettings(timezone="Asia/Tehran"))
 TEXTS = st.lists(

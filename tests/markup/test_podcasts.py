@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config import Settings
 from generator.markup.document import read_document
 from generator.model import BoardFields, Document, Role, Source, TopicFields
 from generator.podcast import Chapter, Credit, EpisodeFields, Funding, RemoteSound, ShowFields
+from generator.settings import Settings
 
 
 def read(header: str, role: Role = Role.TOPIC) -> Document:

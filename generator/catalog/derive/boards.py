@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from generator.catalog import keys
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.topic import needed
-from generator.catalog.rows import BoardRow, BoardText, EntryRow, Place, Said, dump, load
+from generator.catalog.packing import dump, load
+from generator.catalog.rows import BoardRow, BoardText, EntryRow, Place, Said
 from generator.catalog.store import Named, Store
 from generator.errors import Problem, nearest
 from generator.language import direction

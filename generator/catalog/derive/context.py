@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import digest
-from generator.config import Settings
 from generator.model import BoardKind, Moment
+from generator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from generator.catalog import keys
 from generator.catalog.derive.boards import own_text
 from generator.catalog.derive.context import Terms
-from generator.catalog.rows import MemberCounts, MemberRow, MemberText, Place, TagRow, dump, load
+from generator.catalog.packing import dump, load
+from generator.catalog.rows import MemberCounts, MemberRow, MemberText, Place, TagRow
 from generator.catalog.store import Named, Store
 from generator.errors import Problem
 from generator.model import MemberFields, Moment

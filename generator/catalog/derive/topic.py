@@ -20,7 +20,8 @@ from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
 from generator.catalog.likeness import telling
 from generator.catalog.lists import Listed
-from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow, dump
+from generator.catalog.packing import dump
+from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow
 from generator.catalog.store import Named
 from generator.errors import Problem
 from generator.language import direction

@@ -16,7 +16,8 @@ from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
 from generator.catalog.derive.topic import Opened
 from generator.catalog.index import Index
-from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline, load
+from generator.catalog.packing import load
+from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline
 from generator.catalog.store import Store
 from generator.errors import Problem
 from generator.model import Role, TopicFields

@@ -7,7 +7,7 @@ import pytest
 from generator.addresses import entry_address, page_address
 from generator.links import media_type
 from generator.people import SHAPES, hue, initials, visitor
-from generator.present import _shown_numbers
+from generator.places import _shown_numbers
 from tests.conftest import SETTINGS, Community
 
 TEXT = "---\nauthor: x\ndate: 2026-01-01\n{}---\n{}\n"
