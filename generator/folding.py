@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 LONGEST = 24
 """Letters of a word that count."""
@@ -34,8 +35,6 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _JOINED = re.compile("\\S*\u200c\\S*")
 
 
@@ -54,7 +53,7 @@ def words(text: str) -> list[str]:
     """
     folded = fold(text)
     found = _WORD.findall(folded)
-    if not folded.isascii() and _IS_UNSPACED.search(folded):
+    if not folded.isascii() and _unspaced().search(folded):
         found = [piece for word in found for piece in _pieces(word)]
     return [word[:LONGEST] for word in found]
 
@@ -68,12 +67,23 @@ def findable(text: str) -> list[str]:
     return found
 
 
+# Made when asked for, because each takes milliseconds.
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+
+
 def _pieces(word: str) -> list[str]:
-    if not _IS_UNSPACED.search(word):
+    if not _unspaced().search(word):
         return [word]
     found = []
-    for run in _RUNS.findall(word):
-        if len(run) == 1 or not _IS_UNSPACED.match(run):
+    for run in _runs().findall(word):
+        if len(run) == 1 or not _unspaced().match(run):
             found.append(run)
         else:
             found += [run[at : at + 2] for at in range(len(run) - 1)]

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from generator import slugs
 from generator.markup import cutting
-from generator.markup.frontmatter import parse_yaml, read_flat
+from generator.markup.frontmatter import read_flat
+from generator.markup.yamlheader import parse_yaml
 
 _RESERVED = frozenset({"index", "_index", "board", "page", "archive"})
 """File names that mean something else on a board, or whose addresses the site needs."""

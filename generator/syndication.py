@@ -29,7 +29,7 @@ NOBODY = "—"
 """The name of one without a name, because Atom requires one."""
 
 # https://www.w3.org/TR/xml/#charsets: what an XML document can't hold, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
 from generator.language import Direction, detect
@@ -39,20 +40,11 @@ _OF_LANGUAGES |= {"zh-tw": ("TC", "JhengHei"), "zh-hant": ("TC", "JhengHei"), "z
 _TALL = re.compile("[\u0590-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 """Scripts that need more room between lines."""
 
-_CLUSTER = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}|.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*"
-    "(?:(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff\u200d]*)*",
-    re.DOTALL,
-)
 _MARKS = 3
 """How many marks a letter has at most; more would stand over the lines around it."""
 
 _JOINERS = "\u200c\u200d"
 _UNSEEN = _JOINERS + "\ufe0e\ufe0f"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u2e80-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-"""Scripts whose lines may break between any two letters."""
-
 _NEVER_FIRST = frozenset("、。，．・：；？！ー）］｝」』】〉》〕’”…‥々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}%°؟،؛")
 _NEVER_LAST = frozenset("（［｛「『【〈《〔‘“([{")
 _ELLIPSIS = "…"
@@ -152,7 +144,7 @@ class Typesetter:
         """The letters of a text, each in a font that has it: signs in that of the letter before, if it has them."""
         last: Face | None = None
         pieces: list[Piece] = []
-        for cluster in _CLUSTER.findall(text):
+        for cluster in _cluster().findall(text):
             alike = last and not cluster[0].isalpha() and self._has(last, cluster)
             face = last if alike else self._face(cluster, weight)
             shown = cluster if face else cluster[0]  # without its marks
@@ -273,11 +265,29 @@ def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
             word = []
 
 
+# These two are made when asked for, because each takes milliseconds and most builds set no type.
+@cache
+def _cluster() -> re.Pattern[str]:
+    """A letter with its marks, or a sign with what it is joined to."""
+    return re.compile(
+        "[\U0001f1e6-\U0001f1ff]{2}|.[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+        "\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*"
+        "(?:(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff\u200d]*)*",
+        re.DOTALL,
+    )
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A letter of scripts whose lines may break between any two letters."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u2e80-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
 def _breaks(before: str, after: str) -> bool:
     """Whether a line may end between two letters."""
     if after[0].isspace() or before[0] in _NEVER_LAST or after[0] in _NEVER_FIRST:
         return False
-    return before[0] in " /-–—" or bool(_UNSPACED.match(before) or _UNSPACED.match(after))
+    return before[0] in " /-–—" or bool(_unspaced().match(before) or _unspaced().match(after))
 
 
 def _balanced(lines: list[list[Piece]], width: float) -> list[list[Piece]]:

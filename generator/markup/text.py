@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 
 _BLOCK = re.compile(
@@ -14,8 +15,6 @@ _TAG = re.compile(r"</?[A-Za-z](?:[^>\"]*\"[^\"]*\")*[^>\"]*>")
 _SIMPLE_TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"#[^\"]*\" class=\"footnote-back\"[^>]*>↩</a>")
 _SPACES = re.compile(r"\s+")
-# Scripts that are written without spaces between words: Thai, Lao, Khmer, Myanmar, Chinese, Japanese.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w[\w'’\u200c.-]*")
 # The same for ASCII: all but words is a space, and what words may hold besides letters and digits nothing.
 _WORDS_ALONE = {code: None if chr(code) in "'.-" else " " for code in range(128) if not re.match(r"\w", chr(code))}
@@ -40,8 +39,14 @@ def words(text: str) -> int:
     """How many words a text has; in scripts without spaces two letters are a word."""
     if text.isascii():
         return len(text.translate(_WORDS_ALONE).split())
-    spaced, unspaced = _UNSPACED.subn(" ", text)
+    spaced, unspaced = _unspaced().subn(" ", text)
     return len(_WORD.findall(spaced)) + (unspaced + 1) // 2
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A letter of Thai, Lao, Khmer, Myanmar, Chinese or Japanese; made when asked for, because it takes milliseconds."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def excerpt(text: str, limit: int = 200) -> str:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator import scaffold
 from generator.markup.document import read_document
-from generator.markup.frontmatter import newlines, parse_yaml, read_flat, split
+from generator.markup.frontmatter import newlines, read_flat, split
+from generator.markup.yamlheader import parse_yaml
 from generator.model import Role, Source, TopicFields
 from generator.settings import Settings
 

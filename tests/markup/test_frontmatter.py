@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Problem
-from generator.markup.frontmatter import DEPTH, LIMIT, FrontMatter, parse_yaml, read_flat, split
+from generator.markup.frontmatter import FrontMatter, read_flat, split
+from generator.markup.header import DEPTH, LIMIT
+from generator.markup.yamlheader import parse_yaml
 
 LINE = st.one_of(
     st.sampled_from(
