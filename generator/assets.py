@@ -1,6 +1,7 @@
 """The files that a theme's pages ask for: style sheets and scripts joined into one each, names with a fingerprint.
 
-Which files a theme has, and which of them are joined, is the theme's business.
+Comments and spaces that only authors read are left out. Which files a theme has, and which of them are joined, is the
+theme's business.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
+
+from rcssmin import cssmin  # type: ignore[import-untyped]
+from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from generator import digest
 from generator.markup.highlight import stylesheet
@@ -76,23 +80,27 @@ def assets(parts: Parts, *, fingerprint: bool) -> tuple[Asset, ...]:
     # Style sheets come last: they name other assets, whose fingerprints must be known.
     found: dict[str, Asset] = {}
     for file in parts.statics:
-        if not file.name.endswith(".css") and file.name not in parts.scripts:
+        if not file.name.endswith((".css", ".js")):
             address = _address(file.name, file.digest, fingerprint)
             found[file.name] = Asset(file.name, address, file.digest, file.path)
-    if script := _script(parts):
-        mark = digest.of_text(script)
-        found[SCRIPT] = Asset(SCRIPT, _address(SCRIPT, mark, fingerprint), mark, text=script)
+    for name, text in _scripts(parts).items():
+        found[name] = _made(name, jsmin(text), fingerprint)
     for name, text in _sheets(parts).items():
-        linked = _URL.sub(partial(_link, name, dict(found)), text)
-        mark = digest.of_text(linked)
-        found[name] = Asset(name, _address(name, mark, fingerprint), mark, text=linked)
+        linked = _URL.sub(partial(_link, name, dict(found)), cssmin(text))
+        found[name] = _made(name, linked, fingerprint)
     return tuple(found.values())
 
 
-def _script(parts: Parts) -> str:
-    """The scripts of `scripts` in their order, "" where there are none."""
-    own = {file.name: file for file in parts.statics}
-    return "".join(own[name].text() for name in parts.scripts if name in own)
+def _made(name: str, text: str, fingerprint: bool) -> Asset:
+    mark = digest.of_text(text)
+    return Asset(name, _address(name, mark, fingerprint), mark, text=text)
+
+
+def _scripts(parts: Parts) -> dict[str, str]:
+    """The scripts by name, those of `scripts` joined into one in their order."""
+    own = {file.name: file.text() for file in parts.statics if file.name.endswith(".js")}
+    joined = [own.pop(name) for name in parts.scripts if name in own]
+    return {**own, SCRIPT: "\n".join(joined)} if joined else own
 
 
 def _sheets(parts: Parts) -> dict[str, str]:

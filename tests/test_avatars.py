@@ -54,11 +54,11 @@ def style() -> str:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_letters_are_read_on_every_ground_and_pattern(style: str, dark: bool) -> None:
-    rule = re.search(r"\.avatar \{.*?\}", style)
-    share = re.search(r"\.avatar use \{ opacity: ([\d.]+)", style)
+    rule = re.search(r"\.avatar\{.*?\}", style)
+    share = re.search(r"\.avatar use\{opacity:([\d.]+)", style)
     assert rule and share
     found = re.findall(r"oklch\(([\d.]+) ([\d.]+) var\(--hue\)\)", rule[0])
-    hues = [float(hue) for hue in re.findall(r"\.hue-\d+ \{ --hue: (\d+)", style)]
+    hues = [float(hue) for hue in re.findall(r"\.hue-\d+\{--hue:(\d+)", style)]
     assert (len(found), len(hues)) == (4, HUES)
     (ground, letters) = ((found[1], found[3]) if dark else (found[0], found[2]))
     for hue in hues:

@@ -38,9 +38,8 @@ def tokens(name: str) -> dict[str, str]:
     """The custom properties of a theme's root, the last of each."""
     found = theme.load(name, Path(), {})
     sheet = next(asset.read().decode() for asset in found.assets() if asset.name == BUNDLE)
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    roots = re.findall(r"^:root \{(.*?)\}", sheet, re.DOTALL | re.MULTILINE)
-    return dict(re.findall(r"--([\w-]+):\s*([^;]+);", "\n".join(roots)))
+    roots = re.findall(r"(?:^|(?<=\})):root\{(.*?)\}", sheet)
+    return dict(re.findall(r"--([\w-]+):([^;]+)", ";".join(roots)))
 
 
 def arguments(text: str) -> list[str]:
