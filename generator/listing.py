@@ -96,10 +96,9 @@ class Listing:
         """List one folder; the folders in it."""
         names, dates, folders = [], [], []
         try:
-            # The folder's own date tells of what was moved away and back.
-            dates.append(self._told(os.stat(folder)))  # noqa: PTH116 - several times as fast as Path's
-            with os.scandir(folder) as found:
-                entries = sorted(found, key=_name)
+            entries, told = self._entries(folder)
+            names += [] if told else ["/"]
+            dates.append(told)
             for entry in entries:
                 base = entry.name
                 if (base[0] == "." and base != _WELL_KNOWN) or base == passed_over:
@@ -113,16 +112,26 @@ class Listing:
                 else:
                     names.append(base)
                     dates.append(self._told(entry.stat()))
-        except (FileNotFoundError, NotADirectoryError):
-            names.append("/")
         except OSError:
             self.certain = False
         seen = self.folders[name] = Folder(_digest(names), _digest(dates))
         self._lines([name, seen.names.hex(), seen.dates.hex()])
         return folders
 
+    def _entries(self, folder: str) -> tuple[list[os.DirEntry[str]], str]:
+        """What is in a folder by name, and the date of its own, which tells of what was moved away and back; "" for none."""
+        try:
+            told = self._told(os.stat(folder))  # noqa: PTH116 - several times as fast as Path's
+            with os.scandir(folder) as found:
+                return sorted(found, key=_name), told
+        except (FileNotFoundError, NotADirectoryError):
+            return [], ""
+
     def _linked(self, entry: os.DirEntry[str]) -> str:
-        stat = entry.stat()
+        try:
+            stat = entry.stat()
+        except FileNotFoundError:
+            return "-"  # it leads nowhere, until something is there
         # What is in a folder elsewhere is not listed, so nothing can be said of it.
         self.certain &= S_ISREG(stat.st_mode)
         return f"{os.path.realpath(entry.path)} {self._told(stat)}"

@@ -87,6 +87,19 @@ def test_no_edit_is_overlooked(cafe: Community, name: str) -> None:
     assert not stands(aged(cafe, after=100))
 
 
+def test_beside_a_link_that_leads_nowhere_no_edit_is_overlooked(cafe: Community) -> None:
+    try:
+        (cafe.root / "content" / "cafe" / "a.png").symlink_to("none.png")
+    except OSError:
+        pytest.skip("this system makes no links")
+    run(aged(cafe))
+    cafe.write({"cafe/tea.md": TEA.replace("Which tea?", "Green or black?")})
+    assert run(cafe).read
+    run(aged(cafe))
+    cafe.write({"cafe/none.png": b"png"})
+    assert not stands(cafe)
+
+
 def to_folder(page: Path) -> None:
     page.unlink()
     page.mkdir()
