@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as Page
 from generator.build import build, open_site
 from generator.errors import Problem
 from generator.report import Result
+from tests.compiled import compiled_once
 
 NOW = 1_800_000_000
 """The clock of the tests' builds: 2027-01-15 08:00 UTC."""
@@ -105,6 +106,13 @@ def only(result: Result, path: str = "") -> Problem:
     found = [problem for problem in result.problems if not path or problem.path == path]
     assert len(found) == 1, "\n".join(map(str, result.problems))
     return found[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_in_memory() -> Iterator[None]:
+    """Sites in new folders need not compile the same templates again."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture

@@ -13,21 +13,18 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import CodeType
 from typing import Any
 from unittest.mock import patch
-
-from jinja2.bccache import Bucket
 
 from generator import build as building
 from generator import digest, unchanged
 from generator.build import build, open_site
-from generator.bytecode import BytecodeCache
 from generator.errors import Problem, SiteError
 from generator.installed import code_signature
 from generator.listing import UNSEEN, Changed
 from generator.markup import render as rendering
 from generator.site import Site
+from tests.compiled import compiled_once
 from tests.laws import packages
 from tests.laws.folder import FIRST_NOW
 
@@ -81,7 +78,7 @@ def make(root: Path, given: Circumstances) -> Outcome:
     """Build in this process."""
     if given.packages:
         packages.load(*given.packages)
-    with _version(given.version), _batches(given.jobs), _compiled_once():
+    with _version(given.version), _batches(given.jobs), compiled_once():
         try:
             return _build(root, given)
         except SiteError as error:
@@ -140,25 +137,6 @@ def _version(number: int) -> Iterator[None]:
         yield
 
 
-_compiled: dict[tuple[str, str], CodeType] = {}
-
-
-@contextmanager
-def _compiled_once() -> Iterator[None]:
-    """What this process compiled of the templates is used again, in new folders too: that took most of the time."""
-    load, dump = BytecodeCache.load_bytecode, BytecodeCache.dump_bytecode
-
-    def recall(cache: BytecodeCache, bucket: Bucket) -> None:
-        load(cache, bucket)
-        bucket.code = bucket.code or _compiled.get((bucket.key, bucket.checksum))
-
-    def keep(cache: BytecodeCache, bucket: Bucket) -> None:
-        if bucket.code:
-            _compiled[bucket.key, bucket.checksum] = bucket.code
-        dump(cache, bucket)
-
-    with patch.object(BytecodeCache, "load_bytecode", recall), patch.object(BytecodeCache, "dump_bytecode", keep):
-        yield
 
 
 @contextmanager
