@@ -32,7 +32,7 @@ def test_the_theme_of_ones_own_builds_as_the_manual_says(site: Community) -> Non
     site.write({"/site.toml": settings, **examples("themes/mine/"), "cafe/tea.md": TOPIC}, cafe="title: Café").clean()
     assert site.texts("/cafe/tea/", ".motto") == ["Slowly"]
     style = site.source(site.attributes("/cafe/tea/", "link[rel=stylesheet]", "href")[0].removeprefix("/forum"))
-    assert style.index("--margin: 10rem") < style.index("#101418")
+    assert style.index("--margin:10rem") < style.index("#101418")
 
 
 def test_every_option_is_in_the_manual_with_its_choices_and_defaults() -> None:
