@@ -31,6 +31,7 @@ from generator.settings import (
     TrustedSettings,
     is_language,
 )
+from generator.shown import ActivitySettings, MentionSettings
 
 FILE = "site.toml"
 
@@ -83,6 +84,8 @@ class _Reader:
             cards=self.section("cards", CardSettings),
             boards=self.section("boards", BoardSettings),
             trusted=self.section("trusted", TrustedSettings),
+            mentions=self.section("mentions", MentionSettings),
+            activity=self.section("activity", ActivitySettings),
             theme={key: value for key, value in self.table("theme").items() if key != "name"},
             navigation=self.navigation(),
             translations=self.translations(),

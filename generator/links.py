@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from generator.addresses import entry_address
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import AssetRow, EntryRow, MemberRow
+from generator.catalog.rows import AssetRow, EntryRow, MemberRow, Place
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
 from generator.settings import SiteSettings
@@ -137,16 +137,39 @@ class Linker:
         return member.name, member.address
 
     def _wiki(self, mark: Mark, row: EntryRow, board: str) -> str:
-        found = self.lookup.titled(mark.target)
-        near = [place for place in found if place.board == board] or list(found)
+        near = self._near(mark.target, board)
         addresses = {place.address for place in near}
         if len(addresses) == 1:
-            text = mark.text or near[0].title
-            return Markup('<a class="wiki-link" href="{}">{}</a>').format(self.href(near[0].address), text)
+            return self._wiki_link(near[0].address, mark.text or near[0].title)
+        part = None if near else self._part(mark, row, board)
+        if part:
+            return part
         message = "leads nowhere" if not near else f"is ambiguous: {', '.join(sorted(addresses))}"
         hint = "Write the topic's title, or [[board/slug]]."
         self.report(row, mark.line, "", f"the link [[{mark.target}]] {message}", hint)
         return Markup('<span class="wiki-link broken">{}</span>').format(mark.text or mark.target)
+
+    def _near(self, target: str, board: str) -> list[Place]:
+        """What a title can mean: what is on the same board, else all of it."""
+        found = self.lookup.titled(target)
+        return [place for place in found if place.board == board] or list(found)
+
+    def _part(self, mark: Mark, row: EntryRow, board: str) -> str:
+        """A link to the entry that `Title#id` means, to its topic where that has no such entry; "" where there is no topic."""
+        title, _, entry_id = mark.target.rpartition("#")
+        near = self._near(title, board) if title else []
+        if len({place.address for place in near}) != 1 or not near[0].topic:
+            return ""
+        entry = self.lookup.entry(f"topic/{near[0].topic}", entry_id.removeprefix("r-"))
+        if entry:
+            text = mark.text or f"{near[0].title} #{entry.number}"
+            return self._wiki_link(entry_address(near[0].address, entry.id, entry.page), text)
+        message = f"the link [[{mark.target}]] leads to the topic: there is no entry “{entry_id}” in it"
+        self.report(row, mark.line, "", message, "Write the entry's id, as its address has it after #r-.")
+        return self._wiki_link(near[0].address, mark.text or near[0].title)
+
+    def _wiki_link(self, address: str, text: str) -> str:
+        return Markup('<a class="wiki-link" href="{}">{}</a>').format(self.href(address), text)
 
     def _quote(self, mark: Mark, owner: str, base: str) -> str:
         member = self.lookup.member(mark.target)

@@ -22,6 +22,7 @@ from generator.schema import (
     one_of,
     read_text_table,
 )
+from generator.shown import ActivitySettings, MentionSettings
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"(?:[^\s/?#@\[\]:]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -247,6 +248,8 @@ class Settings:
     cards: CardSettings = CardSettings()
     boards: BoardSettings = BoardSettings()
     trusted: TrustedSettings = TrustedSettings()
+    mentions: MentionSettings = field(default_factory=MentionSettings)
+    activity: ActivitySettings = field(default_factory=ActivitySettings)
     theme: Mapping[str, object] = field(
         default_factory=dict, metadata=doc("The theme's options, and its `name`.")
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import settings
+from generator import settings, shown
 from generator.markup import fields
 from generator.schema import describe
 
@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "schema slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people places episodes translated present related answering cards",
+    "links people places episodes translated present related answering cards mentions",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,8 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
-    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
+    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "mentions", "model",
+    "podcast", "podcasting", "present", "related", "sfnt", "shown", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
@@ -103,6 +103,7 @@ def documented() -> set[str]:
     sections = (
         settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
         settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
+        shown.MentionSettings, shown.ActivitySettings,
     )  # fmt: skip
     names = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)

@@ -136,7 +136,7 @@ def headline(row: TopicRow) -> TopicRow:
 
 
 class Said(Struct, frozen=True, omit_defaults=True):
-    """An entry as a file says it, with the digest of its HTML; see `Entry`."""
+    """An entry as a file says it, with the digest of its HTML and what it points to; see `Entry` and `markup.citing`."""
 
     id: str
     line: int = 1
@@ -162,14 +162,15 @@ class Said(Struct, frozen=True, omit_defaults=True):
     stray: bool = False
     dir: str = ""
     html: bytes = b""
+    cites: tuple[str, ...] = ()
 
 
-_said_fields = attrgetter(*Said.__struct_fields__[:-2])
+_said_fields = attrgetter(*Said.__struct_fields__[:-3])
 
 
-def said(entry: Entry, direction: str, html: bytes) -> Said:
-    """An entry without its text, with the direction of its letters and the digest of its HTML."""
-    return Said(*(*_said_fields(entry), direction, html))
+def said(entry: Entry, direction: str, html: bytes, cites: tuple[str, ...]) -> Said:
+    """An entry without its text, with the direction of its letters, the digest of its HTML, and what it points to."""
+    return Said(*(*_said_fields(entry), direction, html, cites))
 
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):

@@ -243,6 +243,11 @@ class Store:
         self.lists.change(listed.keys() - set(listed_before), 1)
         self._name(owner, set(named_before), set(named))
 
+    def names_of(self, owner: str) -> list[Named]:
+        """What an owner makes findable."""
+        found = self.database.execute("SELECT data FROM made WHERE owner = ?", [owner]).fetchone()
+        return load(tuple[list[Listed], list[Named]], zlib.decompress(found[0]))[1] if found else []
+
     def _name(self, owner: str, old: set[Named], new: set[Named]) -> None:
         delete = "DELETE FROM named WHERE family = ? AND folded = ? AND value = ? AND owner = ?"
         self.database.executemany(delete, [(*name, owner) for name in old - new])

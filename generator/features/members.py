@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
 from generator.catalog.rows import MemberCounts
+from generator.mentions import Mention, of_member
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")
@@ -41,6 +42,8 @@ class MemberContext:
     """When they last wrote."""
     entries: tuple[Excerpt, ...]
     """What they wrote, newest first."""
+    mentions: tuple[Mention, ...]
+    """The topics in which others name them, on the first page, the newest mention first."""
     pages: Pages
 
 
@@ -94,6 +97,7 @@ class MemberPage(PageKind[MemberContext]):
             first_seen=counts.first or None,
             last_seen=counts.last or None,
             entries=_entries(lookup, presenter, key, number),
+            mentions=of_member(presenter, key) if front else (),
             pages=presenter.pages(number, _total(lookup, key), named.address, newest_first=True),
         )
 

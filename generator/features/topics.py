@@ -16,6 +16,7 @@ from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
+from generator.mentions import Mention, of_topic
 from generator.related import related
 from generator.slugs import fold
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
@@ -88,6 +89,8 @@ class TopicContext:
     """The series that it is part of."""
     related: tuple[RelatedTopic, ...]
     """Topics that are like it, the likest first."""
+    mentions: tuple[Mention, ...]
+    """The topics that point to it, on page 1, the newest mention first."""
     last_page_href: str
     """The address of the last page, where there are several."""
     map_href: str
@@ -165,6 +168,7 @@ class TopicPage(PageKind[TopicContext]):
             older=older,
             series=_series(lookup, presenter, topic) if first and topic.series else None,
             related=related(presenter, topic) if first else (),
+            mentions=of_topic(presenter, key) if first and not topic.hidden else (),
             last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
             map_href=presenter.href(f"{topic.address}map.json") if topic.pages > 1 else "",
             episode=episode(presenter, topic, board) if first and topic.episode.audio and not topic.hidden else None,

@@ -19,6 +19,7 @@ from generator.catalog.packing import dump, load
 from generator.catalog.rows import EntryRow, HtmlRow, said
 from generator.errors import Problem
 from generator.language import detect
+from generator.markup.citing import cites
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
@@ -155,7 +156,7 @@ class Reader:
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
             direction = entry.dir or detect(row.text[:2000])
-            entries.append((dump(said(entry, direction, key)), key))
+            entries.append((dump(said(entry, direction, key, cites(row, task.source.path, self.settings.site.url))), key))
             if entry.stray:
                 stray.append(EntryRow(entry.id, 1, 1, task.source.path, entry.text_line, dir=direction, html=key))
         return Reading(

@@ -38,8 +38,8 @@ class Sources:
         self.recipes: dict[tuple[str, bool], bytes] = {}
         self.partial = False
         self._recipe_base = digest.of(
-            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.markdown,
-            site.theme.words.digest,
+            site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.site.url,
+            site.settings.markdown, site.theme.words.digest,
         )
 
     def scan(self, changed: Iterable[Path] | None = None) -> int:

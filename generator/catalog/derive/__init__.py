@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from generator.catalog import keys
 from generator.catalog.derive import names
 from generator.catalog.derive.context import Terms
+from generator.catalog.derive.mentions import Mentions
 from generator.catalog.derive.topics import Topics
 from generator.catalog.index import Index
 from generator.catalog.rows import BoardCounts, BoardRow
@@ -36,6 +37,7 @@ def derive(
         dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
         topics.derive(topics.by_path(dirty))
     names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
+    Mentions(store).derive(topics.settled, topics.moved, everything=everything)
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
     _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {""} | changed_boards)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog import keys
-from generator.catalog.derive import asked
+from generator.catalog.derive import asked, mentions
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -18,7 +18,7 @@ from generator.catalog.derive.topic import Opened
 from generator.catalog.index import Index
 from generator.catalog.packing import load
 from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline
-from generator.catalog.store import Store
+from generator.catalog.store import Named, Store
 from generator.errors import Problem
 from generator.model import Role, TopicFields
 from generator.slugs import fold
@@ -59,6 +59,8 @@ class Topics:
         self.terms = terms
         self.boards = boards
         self.changed_boards: set[str] = set()
+        self.settled: set[str] = set()
+        self.moved: set[str] = set()
         self.canonical = lru_cache(maxsize=10_000)(self._canonical)
 
     def derive(self, dirty: Iterable[str]) -> None:
@@ -96,6 +98,8 @@ class Topics:
     def _derive_one(self, key: str) -> set[str]:
         """Settle one topic; the keys of others that have to be settled again."""
         problems: list[Problem] = []
+        if not self.store.first:
+            self.settled.add(key)
         before = None if self.store.first else self._state(key)
         files = self._files(key)
         opened = self._opened(key, files, problems)
@@ -182,7 +186,8 @@ class Topics:
         self.store.replace_moments(owner, settle.moments(opened.head))
         if standing:
             aliases = {one.id: one.aliases for _, one in said if one.aliases}
-            self._publish(owner, row, board, discussion, aliases)
+            cites = mentions.cited(row, discussion, said) if self.terms.settings.mentions.enabled else ()
+            self._publish(owner, row, board, discussion, aliases, cites)
         else:
             self._withdraw(opened.key)
         return state
@@ -213,8 +218,9 @@ class Topics:
         )  # fmt: skip
 
     def _publish(
-        self, owner: str, row: TopicRow, board: BoardRow | None, discussion: Thread, aliases: dict[str, tuple[str, ...]]
-    ) -> None:
+        self, owner: str, row: TopicRow, board: BoardRow | None, discussion: Thread,
+        aliases: dict[str, tuple[str, ...]], cites: Iterable[Named],
+    ) -> None:  # fmt: skip
         before = self.store.fact(keys.topic(row.key), TopicRow)
         if self.store.set_fact(keys.topic(row.key), row):
             self.store.touch(keys.variants(row.base))
@@ -222,7 +228,7 @@ class Topics:
                 self.store.touch(keys.headline(row.key))
         self.store.replace_entries(owner, discussion.by_page)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
-        self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
+        self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
         self.index.replace(row, discussion.entries, self.canonical)
 
     def _withdraw(self, key: str) -> None:
@@ -244,6 +250,7 @@ class Topics:
             if state:
                 board, base, path, where, visible, *_ = state
                 self.changed_boards.add(board)
+                self.moved.add(fold(where))
                 if replan:
                     self.store.touch(keys.plan(board))
                     self.store.touch(keys.variants(base))
