@@ -178,8 +178,8 @@ class FeedSettings:
     places: tuple[str, ...] = field(
         default=("site", "boards"),
         metadata=doc(
-            "What has feeds: “site”, “boards”, “topics”, “tags”, “members”.",
-            check=one_of("site", "boards", "topics", "tags", "members"),
+            "What has feeds: “site”, “boards”, “topics”, “tags”, “members”, “series”.",
+            check=one_of("site", "boards", "topics", "tags", "members", "series"),
         ),
     )
     length: int = field(default=20, metadata=doc("How many entries a feed holds.", check=between(1, 1000)))

@@ -171,8 +171,26 @@ def _article(place: Place, of: Variables, opening: EntryView) -> Node:
         "author": people or place.house(),
         "publisher": place.house(),
         "timeRequired": f"PT{minutes}M" if minutes else "",
-        "isPartOf": _part("Blog", place, of["board"]),
+        **_within(place, of),
     }
+
+
+def _within(place: Place, of: Variables) -> Node:
+    """What an article is part of: its blog, and its series with its place in it."""
+    blog, series = _part("Blog", place, of["board"]), of["series"]
+    if not series:
+        return {"isPartOf": blog}
+    whole = {"@type": "CreativeWorkSeries", "name": series.title, "url": place.url(series.href)}
+    return {"isPartOf": [blog, whole], "position": series.position or ""}
+
+
+def _parts_of(place: Place, of: Variables) -> Iterator[Node]:
+    """The page of a series (schema.org/CreativeWorkSeries)."""
+    page: PageView = of["page"]
+    shown = [part for part in of["articles"] if not part.hidden]
+    parts = [{"@type": "CreativeWork", "name": part.title, "url": place.url(part.href)} for part in shown]
+    about = {"name": of["title"], "url": page.url, "inLanguage": page.language}
+    yield _filled({"@type": "CreativeWorkSeries", "@id": page.url, **about, "hasPart": parts})
 
 
 def _episode(place: Place, of: Variables, opening: EntryView) -> Node:
@@ -268,6 +286,7 @@ _MAKERS: Mapping[str, Callable[[Place, Variables], Iterator[Node]]] = {
     "board": _series,
     "topic": _talk,
     "member": _profile,
+    "series": _parts_of,
 }
 
 

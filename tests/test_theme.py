@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import theme, views
 from generator.assets import BUNDLE, SCRIPT
 from generator.errors import AnjomanError, Problem, SiteError
-from generator.features import archive, boards, front, members, pages, recent, redirects, tags, topics
+from generator.features import archive, boards, front, members, pages, recent, redirects, series, tags, topics
 from generator.features import views as board_views
 from generator.theme import Presentation, Theme
 
@@ -405,6 +405,8 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("tags.html", tags.TagsContext, ""),
     ("tag.html", tags.TagContext, ""),
     ("archive.html", archive.ArchiveContext, ""),
+    ("series.html", series.SeriesContext, ""),
+    ("series-list.html", series.SeriesListContext, ""),
     ("recent.html", recent.RecentContext, ""),
     ("unanswered.html", recent.UnansweredContext, ""),
     ("404.html", pages.NotFoundContext, ""),
@@ -517,7 +519,9 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} - kinds - podcast == {
         BUNDLE,
+        "activity.css",
         "feed.css",
+        "series.css",
         "search.js",
         "theme.js",
         SCRIPT,

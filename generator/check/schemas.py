@@ -28,6 +28,7 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Comment": (("author",), ("datePublished",), ("text", "image", "video", "sharedContent")),
     "BlogPosting": (("headline",), ("author",), ("datePublished",)),
     "PodcastEpisode": (("name",), ("url",), ("datePublished",)),
+    "CreativeWorkSeries": (("name",), ("url",)),
     "PodcastSeries": (("name",), ("url",)),
     "AudioObject": (("contentUrl",),),
     "QAPage": (("mainEntity",),),

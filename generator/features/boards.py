@@ -26,6 +26,7 @@ from generator.api import (
 from generator.catalog.rows import BoardRow, BoardText
 from generator.episodes import ShowView, show
 from generator.podcast import NO_SHOW
+from generator.series import family
 from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("boards")
@@ -52,6 +53,8 @@ class BoardContext:
     count: int
     archive: str
     """The address of its archive, or empty."""
+    series: str
+    """The address of the page of its series, on the front of a board that has some, or empty."""
     moderators: tuple[Person, ...]
     """Who looks after it."""
     show: ShowView | None
@@ -104,6 +107,7 @@ class BoardPage(PageKind[BoardContext]):
             pages=presenter.pages(number, _total(lookup, board), named.address, newest_first=True),
             count=lookup.count(scope("board", key)) if front else 0,
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
+            series=_series(lookup, presenter, board) if front else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
             views=presenter.board_views(board),
@@ -133,6 +137,11 @@ class BoardPage(PageKind[BoardContext]):
     def render(self, context: BoardContext, canvas: Canvas) -> bytes:
         """By the template of the board's kind."""
         return canvas.page(context.template, context)
+
+
+def _series(lookup: Lookup, presenter: Presenter, board: BoardRow) -> str:
+    """The page of the board's series, "" where it has none."""
+    return presenter.href(f"{board.address}series/") if board.neighbours and lookup.scopes(family(board.key)) else ""
 
 
 def _languages(board: BoardRow) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
+from generator import series
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
@@ -131,6 +132,32 @@ class BoardFeeds(Feeds):
             return None
         items = self._topics(lookup, scope("tree", key))
         return self._context(lookup, form, board.address, board.title, board.description, items, board.language)
+
+
+@feature.page
+class SeriesFeeds(Feeds):
+    """`/blog/series/travels/feed.xml`, where `[feeds] places` has "series"."""
+
+    name = "feed-series"
+    place = "series"
+    per_board = True
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One for each series in each format, of boards whose topics follow one another."""
+        board = lookup.board(scope)
+        if board and board.neighbours and self.place in lookup.setting("feeds", FeedSettings).places:
+            for name, _ in lookup.scopes(series.family(scope)):
+                yield from self._feeds(lookup, series.address(board, name), f"{scope}:{name}")
+
+    def context(self, lookup: Lookup, arg: str) -> FeedContext | None:
+        """The end of the series' list."""
+        form, key, name = arg.split(":", 2)
+        board, where = lookup.board(key), scope(series.family(key), name)
+        last = next((topic for one in lookup.latest(where, 1) if (topic := lookup.headline(one))), None)
+        if board is None or last is None:
+            return None
+        items = self._topics(lookup, where)
+        return self._context(lookup, form, series.address(board, name), last.series, "", items, board.language)
 
 
 @feature.page

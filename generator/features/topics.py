@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator import cards
+from generator import cards, series
 from generator.addresses import entry_address, host, page_address
 from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
@@ -18,7 +18,7 @@ from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.mentions import Mention, of_topic
 from generator.related import related
-from generator.slugs import fold
+from generator.series import Series
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
 
 feature = Feature("topics")
@@ -29,17 +29,6 @@ DEEPEST = 6
 
 CONTENTS_FROM = 3
 """From how many headings on an article has a table of contents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The series that an article is part of."""
-
-    title: str
-    items: tuple[Link, ...]
-    """Its parts in their order; `current` marks this one."""
-    position: int
-    """Which part this one is, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +155,7 @@ class TopicPage(PageKind[TopicContext]):
             contents=presenter.contents(html) if len(html.headings) >= CONTENTS_FROM else (),
             newer=newer,
             older=older,
-            series=_series(lookup, presenter, topic) if first and topic.series else None,
+            series=series.of_topic(presenter, topic, board) if first else None,
             related=related(presenter, topic) if first else (),
             mentions=of_topic(presenter, key) if first and not topic.hidden else (),
             last_page_href=presenter.href(page_address(topic.address, topic.pages)) if first and topic.pages > 1 else "",
@@ -313,14 +302,6 @@ def _neighbours(
     return _link(lookup, presenter, before), _link(lookup, presenter, after)
 
 
-def _link(lookup: Lookup, presenter: Presenter, key: str | None, current: str = "") -> Link | None:
+def _link(lookup: Lookup, presenter: Presenter, key: str | None) -> Link | None:
     topic = lookup.headline(key) if key is not None else None
-    return Link(presenter.href(topic.address), topic.title, key == current) if topic else None
-
-
-def _series(lookup: Lookup, presenter: Presenter, topic: TopicRow) -> Series:
-    name = scope("series", scope(topic.board, fold(topic.series)))
-    links = [_link(lookup, presenter, key, topic.key) for key in lookup.window(name, 0, 100)]
-    items = tuple(link for link in links if link)
-    position = next((place for place, link in enumerate(items, 1) if link.current), 0)
-    return Series(topic.series, items, position)
+    return Link(presenter.href(topic.address), topic.title) if topic else None

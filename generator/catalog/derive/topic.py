@@ -203,7 +203,7 @@ def _topic_scopes(
     for name in topic.authors:
         yield ("author", canonical(name)), created
     if topic.series:
-        yield ("series", f"{board.key}{keys.SEPARATOR}{slugs.fold(topic.series)}"), created
+        yield (f"series/{board.key}", slugs.fold(topic.series)), created
     date = datetime.fromtimestamp(created, terms.settings.site.zone)
     month = f"{date.year:04}-{date.month:02}"
     if asked.waits(topic, board):
