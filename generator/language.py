@@ -224,6 +224,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
         **{style: partial(shown, style=style) for style in styles},
         # For what has an address by its month of the Gregorian calendar, whatever the site's own is.
         "civil_month": partial(shown, calendar="gregorian", style="month"),
+        "civil_year": partial(shown, calendar="gregorian", style="year"),
         "iso": iso,
         "digits": partial(digits, language=language),
         "number": partial(number, language=language),

@@ -24,6 +24,7 @@ from generator.people import visitor
 from generator.places import Places
 from generator.polls import PollOptionView, PollView
 from generator.settings import CardSettings, FeedSettings, SearchSettings
+from generator.shown import ActivitySettings
 from generator.views import (
     Alternate,
     BoardCard,
@@ -77,6 +78,8 @@ class Presenter(Places):
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
         yield from ("members", "tags")
+        if "site" in self.lookup.setting("activity", ActivitySettings).places:
+            yield "activity"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 

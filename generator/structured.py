@@ -23,7 +23,7 @@ Node = dict[str, object]
 Variables = Mapping[str, Any]
 Word = Callable[[str], str]
 
-PLACES = {"recent": "Recent", "unanswered": "Unanswered", "members": "Members", "tags": "Tags", "search": "Search"}
+PLACES = {"recent": "Recent", "unanswered": "Unanswered", "members": "Members", "tags": "Tags", "activity": "Activity", "search": "Search"}
 """The common places' names in messages, as themes call them."""
 
 OPENING, COMMENT = 2000, 400

@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest podcast model addresses usage",
     "schema slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people places episodes translated present related answering cards mentions series",
+    "links people places episodes translated present related answering cards mentions series activity",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "mentions", "model",
+    "activity", "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "mentions", "model",
     "podcast", "podcasting", "present", "related", "series", "sfnt", "shown", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""

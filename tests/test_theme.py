@@ -18,7 +18,19 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import theme, views
 from generator.assets import BUNDLE, SCRIPT
 from generator.errors import AnjomanError, Problem, SiteError
-from generator.features import archive, boards, front, members, pages, recent, redirects, series, tags, topics
+from generator.features import (
+    activity,
+    archive,
+    boards,
+    front,
+    members,
+    pages,
+    recent,
+    redirects,
+    series,
+    tags,
+    topics,
+)
 from generator.features import views as board_views
 from generator.theme import Presentation, Theme
 
@@ -405,6 +417,7 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("tags.html", tags.TagsContext, ""),
     ("tag.html", tags.TagContext, ""),
     ("archive.html", archive.ArchiveContext, ""),
+    ("activity.html", activity.ActivityContext, ""),
     ("series.html", series.SeriesContext, ""),
     ("series-list.html", series.SeriesListContext, ""),
     ("recent.html", recent.RecentContext, ""),

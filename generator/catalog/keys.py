@@ -178,6 +178,16 @@ def aliases(board: str) -> Key:
     return f"aliases/{board}"
 
 
+def tally(scope: str) -> Key:
+    """How much was written in each month on a board, by a member, or about a tag."""
+    return f"tally/{scope}"
+
+
+def tallies(family: str) -> Key:
+    """How many of a family (as "member") have something in each month."""
+    return f"tallies/{family}"
+
+
 def search_totals() -> Key:
     """How many entries can be found, and how long they are."""
     return "search-totals"

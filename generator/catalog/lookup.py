@@ -200,6 +200,18 @@ class Lookup(Traced):
         query = "SELECT key, name, address FROM addressed WHERE family = ? ORDER BY key LIMIT ? OFFSET ?"
         yield from self._database.execute(query, [family, size, start])
 
+    def tally(self, scope: str) -> tuple[tuple[str, int, int], ...]:
+        """The months ("2026-11") in which something was written, with how many topics and replies, by date."""
+        self.saw(keys.tally(scope))
+        query = "SELECT month, topics, replies FROM tally WHERE scope = ? ORDER BY month"
+        return tuple(self._database.execute(query, [scope]))
+
+    def tallied(self, family: str) -> dict[str, int]:
+        """How many of a family (as "member") have something in each month."""
+        self.saw(keys.tallies(family))
+        query = "SELECT month, count(*) FROM tally WHERE scope >= ? AND scope < ? GROUP BY month"
+        return dict(self._database.execute(query, [keys.scope(family, ""), family + chr(ord(keys.SEPARATOR) + 1)]).fetchall())
+
     # What links lead to ----------------------------------------------------
 
     def titled(self, title: str) -> tuple[Place, ...]:

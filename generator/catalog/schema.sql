@@ -70,7 +70,13 @@ CREATE TABLE named (
     PRIMARY KEY (family, folded, value, owner)
 ) WITHOUT ROWID;
 
--- An owner's part of the lists and names, packed, to be compared with what it is to be.
+-- How much was written in each month, of what sites show charts of.
+CREATE TABLE tally (
+    scope TEXT NOT NULL, month TEXT NOT NULL, topics INTEGER NOT NULL, replies INTEGER NOT NULL,
+    PRIMARY KEY (scope, month)
+) WITHOUT ROWID;
+
+-- An owner's part of the lists, names and tallies, packed, to be compared with what it is to be.
 CREATE TABLE made (owner TEXT PRIMARY KEY, data BLOB NOT NULL);
 
 -- Members and tags by the address that they would like to have.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import cards
+from generator.activity import shown
 from generator.api import (
     Artifact,
     BoardKind,
@@ -55,6 +56,8 @@ class BoardContext:
     """The address of its archive, or empty."""
     series: str
     """The address of the page of its series, on the front of a board that has some, or empty."""
+    activity: str
+    """The address of the page of its activity, on the front of a site that has such, or empty."""
     moderators: tuple[Person, ...]
     """Who looks after it."""
     show: ShowView | None
@@ -108,6 +111,7 @@ class BoardPage(PageKind[BoardContext]):
             count=lookup.count(scope("board", key)) if front else 0,
             archive=presenter.href(f"{board.address}archive/") if board.archive else "",
             series=_series(lookup, presenter, board) if front else "",
+            activity=presenter.href(f"{board.address}activity/") if front and shown(lookup, "boards") else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
             views=presenter.board_views(board),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator import activity
+from generator.activity import Chart
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
 from generator.catalog.rows import MemberCounts
@@ -45,6 +47,8 @@ class MemberContext:
     mentions: tuple[Mention, ...]
     """The topics in which others name them, on the first page, the newest mention first."""
     pages: Pages
+    activity: Chart | None
+    """What they wrote in each month, on the first page of a site that shows it."""
 
 
 @feature.page
@@ -99,6 +103,7 @@ class MemberPage(PageKind[MemberContext]):
             entries=_entries(lookup, presenter, key, number),
             mentions=of_member(presenter, key) if front else (),
             pages=presenter.pages(number, _total(lookup, key), named.address, newest_first=True),
+            activity=activity.of_member(presenter, key) if front else None,
         )
 
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator import activity
+from generator.activity import Chart
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.views import Link, Pages, PageView, SiteView, TopicCard
@@ -78,6 +80,8 @@ class TagContext:
     topics: tuple[TopicCard, ...]
     pages: Pages
     count: int
+    activity: Chart | None
+    """How many topics began in each month, on the first page of a site that shows it."""
 
 
 @feature.page
@@ -123,6 +127,7 @@ class TagPage(PageKind[TagContext]):
             topics=presenter.cards(keys),
             pages=presenter.pages(number, pages if pages > 1 else 0, tag.address, newest_first=True),
             count=lookup.count(name) if not number else 0,
+            activity=activity.of_tag(presenter, key) if not number else None,
         )
 
 

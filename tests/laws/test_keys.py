@@ -17,8 +17,8 @@ from generator.catalog.lookup import Lookup
 from tests.laws.test_incremental import differences
 
 NOW = 1_770_000_000
-SETTINGS = 'title = "Keys"\nurl = "https://example.org/"\nlanguages = ["fa"]\n'
-MOVED = 'title = "Keys"\nurl = "https://example.net/"\nlanguages = ["fa"]\n'
+SETTINGS = 'title = "Keys"\nurl = "https://example.org/"\nlanguages = ["fa"]\n[activity]\nplaces = ["site", "boards"]\n'
+MOVED = SETTINGS.replace("example.org", "example.net")
 
 
 def entry(day: int, author: str, text: str, **fields: str) -> str:
@@ -38,7 +38,7 @@ BASE = {
     "content/p.png": "picture",
     "content/cafe/board.md": "---\ntitle: Café\nper_page: 2\n---\n",
     "content/cafe/inner/board.md": "---\ntitle: Inner\n---\n",
-    "content/cafe/inner/deep.md": entry(9, "leila", "Deep.", title="Deep", tags="deep"),
+    "content/cafe/inner/deep.md": entry(9, "leila", "Deep.", title="Deep", tags="deep").replace("2026-01", "2025-12"),
     "content/cafe/inner/old.md": entry(5, "leila", "Old.", title="Old") + reply(7, "omid", "Yes.", id="2"),
     "content/cafe/tea.md": entry(1, "leila", "Tea, @omid.", title="Tea", tags="RSS, drinks")
     + reply(2, "omid", "Green.", id="2")
@@ -80,6 +80,8 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "members": {"content/members/zoe.md": "---\nname: Zoe\n---\n"},
     "tag": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
     "tags": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
+    "tally": {"content/cafe/tea.md": BASE["content/cafe/tea.md"] + reply(5, "noor", "Me too.", id="5")},
+    "tallies": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("author: sara", "author: zed")},
     "title": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("title: Tea", "title: Chai\nslug: chai")},
     "path": {"content/cafe/tea.md": None},
     "asset": {"content/p.png": "another"},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog import keys
-from generator.catalog.derive import asked, mentions
+from generator.catalog.derive import asked, mentions, tally
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -19,6 +19,7 @@ from generator.catalog.index import Index
 from generator.catalog.packing import load
 from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline
 from generator.catalog.store import Named, Store
+from generator.catalog.tallies import Tallies
 from generator.errors import Problem
 from generator.model import Role, TopicFields
 from generator.slugs import fold
@@ -59,6 +60,7 @@ class Topics:
         self.terms = terms
         self.boards = boards
         self.changed_boards: set[str] = set()
+        self.tallies = Tallies(store)
         self.settled: set[str] = set()
         self.moved: set[str] = set()
         self.canonical = lru_cache(maxsize=10_000)(self._canonical)
@@ -69,10 +71,12 @@ class Topics:
         with self.store.first_time():
             for key in dirty:
                 waiting |= self._derive_one(key)
+        self.tallies.finish()
         while waiting:
             batch, waiting = self.by_path(waiting), set()
             for key in batch:
                 waiting |= self._derive_one(key)
+        self.tallies.settle()
 
     def all(self) -> Iterator[str]:
         """The keys of all topics that there are or were: first those without an opening, the others by path."""
@@ -229,6 +233,7 @@ class Topics:
         self.store.replace_entries(owner, discussion.by_page)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
+        self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
         self.index.replace(row, discussion.entries, self.canonical)
 
     def _withdraw(self, key: str) -> None:
@@ -238,6 +243,7 @@ class Topics:
             self.store.touch(keys.headline(key))
         self.store.replace_entries(owner, ())
         self.store.replace_made(owner, (), ())
+        self.tallies.replace(key, {})
         self.index.withdraw(key)
 
     def _concerned(self, key: str, before: State | None, after: State | None) -> set[str]:
