@@ -17,8 +17,8 @@ from generator.model import Moment
 from generator.present import Presenter
 from generator.shown import ActivitySettings
 
-MONTHS = 24
-"""How many months a chart shows at most."""
+MONTHS, FEWEST = 24, 12
+"""How many months a chart shows at most and at least: few columns would be blocks."""
 
 Rows = Iterable[tuple[str, int, int]]
 """Months with how many topics and replies."""
@@ -70,11 +70,11 @@ def said(rows: Rows) -> dict[str, tuple[int, ...]]:
 
 
 def by_month(presenter: Presenter, found: Mapping[str, tuple[int, ...]]) -> Chart | None:
-    """A chart of the last months, with all between them; None of a single one."""
-    if not found:
+    """A chart of the last months, with all between them; None where there is but one."""
+    if len(found) < 2:
         return None
     last = number(max(found))
-    first = max(number(min(found)), last - MONTHS + 1)
+    first = max(min(number(min(found)), last - FEWEST + 1), last - MONTHS + 1)
     names = [f"{one // 12:04}-{one % 12 + 1:02}" for one in range(first, last + 1)]
     return _chart(presenter, names, found)
 
@@ -95,9 +95,7 @@ def number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
-def _chart(presenter: Presenter, names: list[str], found: Mapping[str, tuple[int, ...]]) -> Chart | None:
-    if len(names) < 2:
-        return None
+def _chart(presenter: Presenter, names: list[str], found: Mapping[str, tuple[int, ...]]) -> Chart:
     nothing = (0,) * len(next(iter(found.values())))
     columns = tuple(Column(begin(presenter, name), found.get(name, nothing)) for name in names)
     return Chart(columns, max(sum(column.values) for column in columns) or 1)

@@ -121,7 +121,7 @@ class Linker:
         if mark.kind is MarkKind.WIKI:
             return self._wiki(mark, row, board)
         if mark.kind is MarkKind.QUOTE:
-            return self._quote(mark, owner, base)
+            return self._quoted_elsewhere(mark, row, board) if mark.text else self._quote(mark, owner, base)
         return str(escape(self._address(mark, row)))
 
     def _mention(self, mark: Mark) -> str:
@@ -179,6 +179,13 @@ class Linker:
             return Markup("<bdi>{}</bdi>").format(name)
         href = self.href(entry_address(base, quoted.id, quoted.page))
         return Markup('<a href="{}"><bdi>{}</bdi> #{}</a>').format(href, name, quoted.number)
+
+    def _quoted_elsewhere(self, mark: Mark, row: EntryRow, board: str) -> str:
+        """The source of a quote from another topic."""
+        member = self.lookup.member(mark.target)
+        name = self.called(member)[0] if member else mark.target
+        link = self._wiki(Mark(MarkKind.WIKI, mark.text, line=mark.line), row, board)
+        return Markup("<bdi>{}</bdi>, {}").format(name, Markup(link))  # noqa: S704 - it is escaped
 
     def _address(self, mark: Mark, row: EntryRow) -> str:
         """Where a relative address leads: a page, a file beside it, or as it is written."""

@@ -27,7 +27,7 @@ _ALIASES = {
 _TRIGGER = re.compile(r"^[ >]*>(?:!|[ ]?\[!|[ ]?@)|^!!!|^[ ]{0,3}\[\^", re.MULTILINE)
 _ALERT = re.compile(r"([ >]*)>[ ]?(\[!(\w+)\])[ \t]*")
 _SPOILER = re.compile(r"([ >]*)>![ ]?(.*)")
-_SOURCE = re.compile(rf"([ >]*)>[ ]?(@{MEMBER}(?:[ ]+#(?P<entry>[A-Za-z0-9._-]{{1,64}}))?:)[ \t]*")
+_SOURCE = re.compile(rf"([ >]*)>[ ]?(@{MEMBER}(?:[ ]+#(?P<entry>[A-Za-z0-9._-]{{1,64}})|[ ]+\[\[(?P<topic>[^\[\]|\n]{{1,300}})\]\])?:)[ \t]*")
 _ADMONITION = re.compile(r"!!![ ]?([\w-]+)(?:[ ]+\"([^\"]*)\")?[ \t]*")
 _NOTE = re.compile(r"[ ]{0,3}(\[\^([^\]\s\[]{1,100})\]:)[ \t]*")
 
@@ -81,7 +81,8 @@ class _Arranger:
             return self._head(found[1], self._hold(Kind.ALERT, found[2], found[3].lower()))
         if found := _SOURCE.fullmatch(text):
             name = found["name"] or found["quoted"]
-            return self._head(found[1], self._hold(Kind.QUOTE, found[2], name, found["entry"] or ""))
+            topic = (found["topic"] or "").strip()
+            return self._head(found[1], self._hold(Kind.QUOTE, found[2], name, f"[{topic}" if topic else found["entry"] or ""))
         parted = self._parted(text) if self.special else ""
         self.special = False
         return bool(parted) and self._emit(parted + text)

@@ -52,7 +52,8 @@ class Mark:
     """Something in an entry that points to another document.
 
     MENTION: target is the name. WIKI: target is a title or `board/slug`, text what is shown ("" : the title).
-    QUOTE: target is the name, `entry` the quoted entry's id (may be ""). ADDRESS: target is a relative
+    QUOTE: target is the name, `entry` the quoted entry's id (may be ""), or text names an entry elsewhere as a wiki link
+    does. ADDRESS: target is a relative
     address as written, decoded (`../tea.md#x`, `photo.jpg`). `source` is the mark's own text in the source.
     `line` counts from 1 within the entry's text.
     """

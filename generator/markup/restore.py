@@ -109,7 +109,7 @@ class _Walk:
         kind = _KINDS.get(held.kind)
         if kind is None:
             return ""
-        text, entry = (held.extra, "") if kind is MarkKind.WIKI else ("", held.extra)
+        text, entry = _pointed(kind, held.extra)
         return self.marks.add(Mark(kind, held.value, text, entry, held.source, held.line))
 
     def _open(self, held: Held) -> None:
@@ -127,3 +127,10 @@ class _Walk:
 
     def _parent(self) -> int:
         return self.path[-1][1] if self.path else -1
+
+
+def _pointed(kind: MarkKind, extra: str) -> tuple[str, str]:
+    """The text and the entry of a mark; a quote names an entry of its topic, or after a bracket one elsewhere."""
+    if kind is MarkKind.WIKI:
+        return extra, ""
+    return (extra[1:], "") if extra.startswith("[") else ("", extra)

@@ -122,6 +122,14 @@ def test_a_member_is_told_where_others_name_them(site: Community) -> None:
     assert not site.has("/members/omid/")
 
 
+def test_a_quote_from_another_topic_leads_there_and_mentions_it(site: Community) -> None:
+    begun(site).write({"news/none.md": topic("Not at all", "> @omid [[cafe/tea#g]]:\n> Green.\n\nNo.", day=8)}).clean()
+    assert site.text("/news/none/", ".quote-source") == "omid, Tea #2"
+    assert site.attributes("/news/none/", ".quote-source a", "href") == ["/forum/cafe/tea/#r-g"]
+    assert mentions(site, "/cafe/tea/")[1] == "Not at all"
+    assert mentions(site, "/members/omid/") == ["Not at all"]
+
+
 def test_mentions_can_be_left_out(site: Community) -> None:
     begun(site).write({"/site.toml": SETTINGS + "[mentions]\nenabled = false\n"}).clean()
     assert not mentions(site, "/cafe/tea/")

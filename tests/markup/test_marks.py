@@ -54,6 +54,12 @@ def test_wiki_links(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_quote_may_name_an_entry_of_another_topic(engine: str) -> None:
+    made = rendered("> @leila [[cafe/tea#2]]:\n> Green.", engine)
+    assert made.marks == (Mark(MarkKind.QUOTE, "leila", text="cafe/tea#2", source="@leila [[cafe/tea#2]]:", line=1),)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_quote_names_its_source_on_its_first_line_only(engine: str) -> None:
     made = rendered("> @leila #2:\n> tea\n> @omid #3:", engine)
     quotes = [mark for mark in made.marks if mark.kind is MarkKind.QUOTE]
