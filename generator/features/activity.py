@@ -1,7 +1,7 @@
 """Pages of activity: `/activity/` tells how lively the site is, `/cafe/activity/` a board.
 
 They are pages of their own, so that a reply changes one or two pages more and no others. What they show is counted by
-month, and is as readable in numbers as in its pictures.
+month, and is as readable in numbers as in its pictures. Where a topic or page has their address, they give way.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class ActivityPage(PageKind[ActivityContext]):
 
     name = "activity"
     templates = ("activity.html",)
-    rank = 20
+    rank = 45
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """One page."""
@@ -102,13 +102,13 @@ class BoardActivity(PageKind[ActivityContext]):
     name = "activity-board"
     templates = ("activity.html",)
     per_board = True
-    rank = 20
+    rank = 45
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """One for each board."""
         board = lookup.board(scope)
         if board and shown(lookup, "boards"):
-            yield Artifact(f"{board.address}activity/", scope, board.path)
+            yield Artifact(f"{board.address}activity/", scope)
 
     def context(self, lookup: Lookup, arg: str) -> ActivityContext | None:
         """The tally of a board, with the boards inside it."""

@@ -1,6 +1,6 @@
 """Pages of series: `/blog/series/` names all of a board, `/blog/series/travels/` the parts of one in their order.
 
-They show nothing that replies change.
+They show nothing that replies change. Where a topic has their address, they give way.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ class SeriesPage(PageKind[SeriesContext]):
     name = "series"
     templates = ("series.html",)
     per_board = True
-    rank = 20
+    rank = 45
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """One for each series."""
         board = lookup.board(scope)
         if board and board.neighbours:
             for name, _ in lookup.scopes(family(scope)):
-                yield Artifact(address(board, name), f"{scope}:{name}", board.path)
+                yield Artifact(address(board, name), f"{scope}:{name}")
 
     def context(self, lookup: Lookup, arg: str) -> SeriesContext | None:
         """The parts of one series."""
@@ -124,13 +124,13 @@ class SeriesList(PageKind[SeriesListContext]):
     name = "series-list"
     templates = ("series-list.html",)
     per_board = True
-    rank = 20
+    rank = 45
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """One, where there is a series."""
         board = lookup.board(scope)
         if board and board.neighbours and lookup.scopes(family(scope)):
-            yield Artifact(f"{board.address}series/", scope, board.path)
+            yield Artifact(f"{board.address}series/", scope)
 
     def context(self, lookup: Lookup, arg: str) -> SeriesListContext | None:
         """Each series with its length and dates."""

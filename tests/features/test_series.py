@@ -108,3 +108,8 @@ def test_a_reply_leaves_the_pages_of_series_as_they_are(site: Community) -> None
     site.remove("blog/alone.md")
     site.clean()
     assert site.texts("/blog/series/", ".series-list h2") == ["How we Began"]
+
+
+def test_a_topic_that_has_the_address_keeps_it(site: Community) -> None:
+    site.write({**FILES, "blog/series.md": article("A serial", 7, "")}, **BOARDS).clean()
+    assert site.text("/blog/series/", "h1") == "A serial"
