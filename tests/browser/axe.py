@@ -40,6 +40,8 @@ KINDS = {
     "board of links": "/links/",
     "shared link": "/links/threading/",
     "archive": "/announcements/archive/",
+    "series": "/announcements/series/how-this-house-is-built/",
+    "activity": "/activity/",
     "tags": "/tags/",
     "tag": "/tags/manual/",
     "members": "/members/",
