@@ -11,7 +11,7 @@ from generator.model import Moment
 from generator.present import Presenter
 from generator.views import Link, Person
 
-MOST = min(50, LATEST)
+MOST = min(20, LATEST)
 """How many are told at most, the newest."""
 
 
