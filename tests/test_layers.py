@@ -15,10 +15,10 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
-    "errors digest podcast model addresses usage",
-    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
-    "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people places episodes translated present related answering cards",
+    "errors digest podcast model addresses usage embeds",
+    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film pictures timed media directories markup",
+    "heard polls overriding templating assets theme environment views entry_views previews policy structured syndication podcasting catalog",
+    "playing links people places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -31,7 +31,7 @@ ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, hal
 
 SEEN_BY_FEATURES = {
     "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
-    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
+    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "timed", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
@@ -101,7 +101,7 @@ def test_a_module_is_small_says_what_it_is_for_and_is_not_called_utils(path: Pat
 def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
-        settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
+        settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings, settings.EmbedSettings,
         settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
     )  # fmt: skip
     names = {setting.name for section in sections for setting in describe(section)}

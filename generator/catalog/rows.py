@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.film import Film
 from generator.markup.interface import Heading, Mark
 from generator.model import Attachment, Entry, Moment, Poll
 from generator.pictures import Picture
@@ -301,8 +302,8 @@ class TagRow(Struct, frozen=True, omit_defaults=True):
 class AssetRow(Struct, frozen=True, omit_defaults=True):
     """A file beside the texts; `topic` is "" where it belongs to no topic.
 
-    `copied` is False for what a browser would run and the settings don't trust. `sound` and `picture` are what its
-    header says of it.
+    `copied` is False for what a browser would run and the settings don't trust. `sound`, `picture` and `film` are what
+    its header says of it.
     """
 
     path: str
@@ -313,6 +314,7 @@ class AssetRow(Struct, frozen=True, omit_defaults=True):
     copied: bool = True
     sound: Sound | None = None
     picture: Picture | None = None
+    film: Film | None = None
 
 
 class Place(Struct, frozen=True, omit_defaults=True):
