@@ -58,11 +58,6 @@ class Linker:
         """The site's settings."""
         return self.lookup.setting("site", SiteSettings)
 
-    @property
-    def speech(self) -> str:
-        """The language of the page."""
-        return self.settings.language
-
     # Addresses -------------------------------------------------------------
 
     @cached_property

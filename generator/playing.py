@@ -91,12 +91,13 @@ def tracks(linker: Linker, asset: AssetRow, row: EntryRow, mark: Mark) -> Iterat
     """The captions of a sound or film, one a language; tells what is wrong with them."""
     stem = posixpath.splitext(asset.path)[0]
     seen: set[str] = set()
+    unnamed = _language(linker, asset)
     # WebVTT goes before SRT, of which it would be made.
     for path in sorted(linker.lookup.beside(stem), key=lambda name: (not name.endswith(".vtt"), name)):
         own, ending = posixpath.splitext(path)
-        language = own.removeprefix(stem).removeprefix(".")
+        language = own.removeprefix(stem).removeprefix(".") or unnamed
         found = linker.lookup.asset(path) if ending.lower() in CAPTIONS and language not in seen else None
-        if found is None or (language and not is_language(language)):
+        if found is None or not is_language(language):
             continue
         where = linker.asset_address(path)
         said = linker.lookup.timed(found)
@@ -105,7 +106,14 @@ def tracks(linker: Linker, asset: AssetRow, row: EntryRow, mark: Mark) -> Iterat
             linker.report(row, mark.line, "", message, "Write WebVTT (.vtt) or SRT (.srt).")
         elif where:
             seen.add(language)
-            yield Track(linker.file_href(posixpath.splitext(where)[0] + ".vtt"), language or row.language or linker.speech)
+            yield Track(linker.file_href(posixpath.splitext(where)[0] + ".vtt"), language)
+
+
+def _language(linker: Linker, asset: AssetRow) -> str:
+    """The language of the topic or board that a file lies with, else of the site."""
+    topic = linker.lookup.headline(asset.topic) if asset.topic else None
+    board = linker.lookup.board(asset.board) if asset.board else None
+    return (topic.language if topic else "") or (board.language if board else "") or linker.settings.language
 
 
 def _track(track: Track) -> Markup:

@@ -29,11 +29,6 @@ class Translated(Linker):
         """See `Linker.anew`."""
         return type(self)(self.lookup, self._page_language)
 
-    @property
-    def speech(self) -> str:
-        """See `Linker.speech`."""
-        return self._page_language or self.settings.language
-
     @cached_property
     def foreign(self) -> str:
         """The language of the page where it is not the site's, else ""."""
