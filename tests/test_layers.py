@@ -18,7 +18,7 @@ LAYERS = (
     "errors digest podcast model addresses usage embeds",
     "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews policy structured syndication podcasting catalog",
-    "playing links people places episodes translated present related answering cards",
+    "playing inventory links people places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
+    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "model",
     "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "timed", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""

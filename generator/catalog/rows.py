@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.film import Film
-from generator.markup.interface import Heading, Mark
+from generator.markup.interface import Heading, Mark, MarkKind
 from generator.model import Attachment, Entry, Moment, Poll
 from generator.pictures import Picture
 from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
@@ -163,20 +163,24 @@ class Said(Struct, frozen=True, omit_defaults=True):
     stray: bool = False
     dir: str = ""
     html: bytes = b""
+    media: bool = False
 
 
-_said_fields = attrgetter(*Said.__struct_fields__[:-2])
+_said_fields = attrgetter(*Said.__struct_fields__[:-3])
 
 
-def said(entry: Entry, direction: str, html: bytes) -> Said:
-    """An entry without its text, with the direction of its letters and the digest of its HTML."""
-    return Said(*(*_said_fields(entry), direction, html))
+def said(entry: Entry, direction: str, html: bytes, row: HtmlRow) -> Said:
+    """An entry without its text, with the direction of its letters, the digest of its HTML, and whether it has media."""
+    played = any(mark.kind is MarkKind.PLAYER for mark in row.marks)
+    media = bool(played or row.images or entry.attachments or entry.audio)
+    return Said(*(*_said_fields(entry), direction, html, media))
 
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
-    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost".
+    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost"; `media` says that it has pictures,
+    sounds, films or files.
     """
 
     id: str
@@ -204,6 +208,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     dir: str = ""
     html: bytes = b""
+    media: bool = False
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):

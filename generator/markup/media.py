@@ -82,6 +82,8 @@ class Players:
             self.images.append(target)
             return self._figure(line[: found.start("text")], address, text, target)
         caption = "" if unescape(text) in (target, address, target.rpartition("/")[2]) else self.shown(text)
+        if target in self.images:
+            self.images.remove(target)
         poster = unescape(attributes.get("title", ""))
         player = Mark(
             MarkKind.PLAYER, target, caption, poster if _kind(poster) == "img" else "", line=mark.line if mark else 0

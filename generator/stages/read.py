@@ -155,7 +155,7 @@ class Reader:
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
             direction = entry.dir or detect(row.text[:2000])
-            entries.append((dump(said(entry, direction, key)), key))
+            entries.append((dump(said(entry, direction, key, row)), key))
             if entry.stray:
                 stray.append(EntryRow(entry.id, 1, 1, task.source.path, entry.text_line, dir=direction, html=key))
         return Reading(
