@@ -30,6 +30,7 @@ class MediaItem:
     """Something in an entry: `kind` is `picture`, `sound`, `film` or `file`."""
 
     kind: str
+    """`picture`, `sound`, `film` or `file`."""
     href: str
     """The address of the file."""
     title: str

@@ -28,11 +28,13 @@ class MediaEntry:
     """An entry with what is in it."""
 
     href: str
+    """Its address."""
     topic: str
     """The title of its topic."""
     author: Person
     date: int
     items: tuple[MediaItem, ...]
+    """What is in it, each file once."""
     dir: str = ""
 
 
@@ -45,6 +47,7 @@ class MediaContext:
     title: str
     """The title of the board or topic, or empty."""
     entries: tuple[MediaEntry, ...]
+    """The entries of the page."""
     pages: Pages
 
 
