@@ -17,9 +17,10 @@ from generator.markup.interface import MARK_CLOSE, MARK_OPEN, MarkKind
 from generator.markup.links import external
 from generator.sound import sound_type
 
-_PICTURE = re.compile(r"<img\b((?:[^>\"]*\"[^\"]*\")*[^>\"]*)>")
-_ATTRIBUTE = re.compile(r"\b(src|alt)=\"([^\"]*)\"")
-_MARK = re.compile(f"{MARK_OPEN}([0-9]{{1,6}}){MARK_CLOSE}")
+# Compiled where they are needed: most builds make no list of media.
+_PICTURE = r"<img\b((?:[^>\"]*\"[^\"]*\")*[^>\"]*)>"
+_ATTRIBUTE = r"\b(src|alt)=\"([^\"]*)\""
+_MARK = f"{MARK_OPEN}([0-9]{{1,6}}){MARK_CLOSE}"
 
 AT_MOST = 50
 """Items of one entry that a list of media shows."""
@@ -102,9 +103,9 @@ def _in_text(linker: Linker, row: EntryRow) -> Iterator[MediaItem]:
 
 def _alternatives(known: HtmlRow) -> Iterator[tuple[str, str]]:
     """The addresses of an entry's pictures, and the words that stand for each."""
-    for tag in _PICTURE.findall(known.html):
-        told = dict(_ATTRIBUTE.findall(tag))
-        mark = _MARK.fullmatch(told.get("src", ""))
+    for tag in re.findall(_PICTURE, known.html):
+        told = dict(re.findall(_ATTRIBUTE, tag))
+        mark = re.fullmatch(_MARK, told.get("src", ""))
         yield known.marks[int(mark[1])].target if mark else unescape(told.get("src", "")), unescape(told.get("alt", ""))
 
 
