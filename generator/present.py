@@ -23,7 +23,7 @@ from generator.model import Poll
 from generator.people import visitor
 from generator.places import Places
 from generator.polls import PollOptionView, PollView
-from generator.settings import CardSettings, FeedSettings, SearchSettings
+from generator.settings import BoardSettings, CardSettings, FeedSettings, SearchSettings
 from generator.views import (
     Alternate,
     BoardCard,
@@ -77,6 +77,8 @@ class Presenter(Places):
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
         yield from ("members", "tags")
+        if self.lookup.setting("boards", BoardSettings).media:
+            yield "media"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 

@@ -13,6 +13,7 @@ from generator.addresses import entry_address
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
 from generator.inventory import MediaItem, items
+from generator.settings import BoardSettings
 from generator.views import Link, Pages, PageView, Person, SiteView
 
 feature = Feature("media")
@@ -75,8 +76,10 @@ class SiteMedia(MediaPages):
     name = "site-media"
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """A front and numbered pages, if the site has any media."""
-        return _numbered(lookup, "/" + BELOW, _scope("media", ""), "", "")
+        """A front, because all pages lead to it, and numbered pages if not all fits on it."""
+        if lookup.setting("boards", BoardSettings).media:
+            return _numbered(lookup, "/" + BELOW, _scope("media", ""), "", "", least=1)
+        return iter(())
 
 
 @feature.page
@@ -101,8 +104,8 @@ class BoardMedia(MediaPages):
 _scope = scope
 
 
-def _numbered(lookup: Lookup, base: str, name: str, board: str, topic: str) -> Iterator[Artifact]:
-    pages = lookup.pages(name, ENTRIES)
+def _numbered(lookup: Lookup, base: str, name: str, board: str, topic: str, least: int = 0) -> Iterator[Artifact]:
+    pages = max(least, lookup.pages(name, ENTRIES))
     for number in range(pages + 1) if pages > 1 else range(pages):
         yield Artifact(base + (f"page/{number}/" if number else ""), f"{name}\n{number}\n{board}\n{topic}")
 

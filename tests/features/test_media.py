@@ -81,6 +81,10 @@ def test_attachments_say_what_they_are(made: Community) -> None:
     assert made.attributes("/cafe/one/", ".files .is-picture img", "alt") == ["a.png"]
 
 
+def test_all_pages_lead_to_that_of_the_site(made: Community) -> None:
+    assert made.texts("/quiet/", ".site-footer a[href='/forum/media/']") == ["Media"]
+
+
 # One site after another -----------------------------------------------------
 
 
@@ -106,6 +110,10 @@ def test_one_more_picture_changes_the_front_and_a_page_and_its_end_takes_all_awa
     site.write({"cafe/t99.md": topic("New", "![p](/p60.png)", 30)}).clean()
     changed = {name for name, (_, data) in site.outputs().items() if "media/" in name and before.get(name, (0, b""))[1] != data}
     assert changed == {f"{place}media/{page}index.html" for place in ("", "cafe/") for page in ("", "page/3/")}
+    site.remove(*files, "cafe/t99.md")
+    site.clean()
+    assert site.texts("/media/", ".empty p:first-of-type") == ["No media here yet."]
+    assert not site.has("/cafe/media/")
     site.write({"/site.toml": SETTINGS}).clean()
     assert not [name for name in site.html_files() if "media/" in name]
 
