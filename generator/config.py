@@ -22,6 +22,7 @@ from generator.schema import (
 from generator.settings import (
     BoardSettings,
     CardSettings,
+    EmbedSettings,
     FeedSettings,
     MarkdownSettings,
     SearchSettings,
@@ -82,6 +83,7 @@ class _Reader:
             feeds=self.section("feeds", FeedSettings),
             search=self.section("search", SearchSettings),
             cards=self.section("cards", CardSettings),
+            embeds=self.section("embeds", EmbedSettings),
             boards=self.section("boards", BoardSettings),
             trusted=self.section("trusted", TrustedSettings),
             mentions=self.section("mentions", MentionSettings),

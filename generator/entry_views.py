@@ -24,6 +24,12 @@ class FileView:
     size: int
     """Its size in bytes."""
     type: str
+    label: str = ""
+    """The ending of its name, as `PDF`."""
+    seconds: int = 0
+    """How long it plays, where that is known."""
+    poster: str = ""
+    """The address of the picture that stands for a film, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from generator import digest, language
 from generator.bytecode import BytecodeCache
 from generator.errors import nearest
+from generator.policy import allowed
 from generator.previews import previews
 from generator.structured import structured
 from generator.templating import Constants, Once, ThemeEnvironment
@@ -57,6 +58,7 @@ def environment(theme: Theme, presentation: Presentation, page_language: str) ->
     functions = {"asset": _asset(theme, presentation), "icon": _icon(theme, presentation)}
     made.globals.update(functions, once=Once(), plurals=partial(plurals, words), options=dict(theme.options))
     made.globals.update(numbering=language.numbering(page_language), previews=_previews, structured=_structured(words.gettext))
+    made.globals.update(allowed=allowed)
     made.constants = {**functions, "_": words.gettext}
     made.names = frozenset(sources)
     return made

@@ -129,7 +129,7 @@ def _remote(remote: RemoteSound) -> SoundView:
 
 def beside(linker: Linker, path: str, file: str) -> AssetRow | None:
     """The file that a text names beside it, or with a `/` in static/."""
-    return linker.asset(f"static{file}" if file.startswith("/") else joined(path, file)) if file else None
+    return linker.beside(file, path) if file else None
 
 
 def sound_fault(linker: Linker, path: str, audio: str) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ from generator.catalog.lookup import Lookup
 from generator.catalog.rows import AssetRow, EntryRow, MemberRow, Place
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
+from generator.markup.links import external
 from generator.settings import SiteSettings
 from generator.views import Picture
 
@@ -122,7 +123,15 @@ class Linker:
             return self._wiki(mark, row, board)
         if mark.kind is MarkKind.QUOTE:
             return self._quoted_elsewhere(mark, row, board) if mark.text else self._quote(mark, owner, base)
-        return str(escape(self._address(mark, row)))
+        if mark.kind is MarkKind.PLAYER:
+            from generator.playing import player  # few texts have one
+
+            return player(self, mark, row)
+        if mark.kind is MarkKind.EMBED:
+            from generator.playing import embed
+
+            return embed(self, mark)
+        return str(escape(self.leads(mark, row)))
 
     def _mention(self, mark: Mark) -> str:
         member = self.lookup.member(mark.target)
@@ -187,8 +196,10 @@ class Linker:
         link = self._wiki(Mark(MarkKind.WIKI, mark.text, line=mark.line), row, board)
         return Markup("<bdi>{}</bdi>, {}").format(name, Markup(link))  # noqa: S704 - it is escaped
 
-    def _address(self, mark: Mark, row: EntryRow) -> str:
+    def leads(self, mark: Mark, row: EntryRow) -> str:
         """Where a relative address leads: a page, a file beside it, or as it is written."""
+        if external(mark.target):
+            return mark.target
         target, sharp, fragment = mark.target.partition("#")
         plain, question, query = target.partition("?")
         # A name may have a # or ? of its own.
@@ -215,6 +226,10 @@ class Linker:
         asset = self.asset(path)
         where = self.asset_address(asset.path) if asset else None
         return self.file_href(where) if where else None
+
+    def beside(self, target: str, path: str) -> AssetRow | None:
+        """The file that a text names: relative to its own, or with a `/` in static/."""
+        return self.asset(f"static{target}" if target.startswith("/") else joined(path, target))
 
     def asset(self, path: str) -> AssetRow | None:
         """The file that is copied from a path, in whichever Unicode form the file system has its name."""

@@ -1,4 +1,4 @@
-"""What files that are copied say of themselves: sounds, pictures, and texts that go with a sound.
+"""What files that are copied say of themselves: sounds, films, pictures, and texts that go with a sound.
 
 It is read once, when the file came or changed, and kept beside its digest. Nothing here follows from another file.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import pictures, sound, timed
+from generator import film, pictures, sound, timed
+from generator.film import Film
 from generator.pictures import Picture
 from generator.sound import Sound
 from generator.timed import Timed
@@ -21,6 +22,7 @@ class Media:
     sound: Sound | None = None
     picture: Picture | None = None
     timed: Timed | None = None
+    film: Film | None = None
 
 
 NO_MEDIA = Media()
@@ -28,4 +30,4 @@ NO_MEDIA = Media()
 
 def look(path: Path) -> Media:
     """What a file says of itself, by its name and header. Raises OSError."""
-    return Media(sound.look(path), pictures.look(path), timed.look(path))
+    return Media(sound.look(path), pictures.look(path), timed.look(path), film.look(path))

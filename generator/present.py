@@ -5,7 +5,6 @@ Everything is read through the page's `Lookup`, so that whatever a view shows is
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -16,14 +15,15 @@ from generator.addresses import FEED_FILES, FEED_TYPES, card_address, entry_addr
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, FileView, HeadingLink, Parent
+from generator.inventory import file
 from generator.language import direction
-from generator.links import joined, media_type
+from generator.links import joined
 from generator.markup.text import excerpt
 from generator.model import Poll
 from generator.people import visitor
 from generator.places import Places
 from generator.polls import PollOptionView, PollView
-from generator.settings import CardSettings, FeedSettings, SearchSettings
+from generator.settings import BoardSettings, CardSettings, FeedSettings, SearchSettings
 from generator.shown import ActivitySettings
 from generator.views import (
     Alternate,
@@ -80,6 +80,8 @@ class Presenter(Places):
         yield from ("members", "tags")
         if "site" in self.lookup.setting("activity", ActivitySettings).places:
             yield "activity"
+        if self.lookup.setting("boards", BoardSettings).media:
+            yield "media"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 
@@ -160,6 +162,10 @@ class Presenter(Places):
         return tuple(FeedLink(self.href(address + FEED_FILES[name]), title, FEED_TYPES[name]) for name in formats)
 
     # Topics ----------------------------------------------------------------
+
+    def media(self, above: str, name: str) -> str:
+        """The address of the page of a list of media, "" where it has none."""
+        return self.href(f"{above}media/") if self.lookup.pages(name, 1000) else ""
 
     def board_card(self, board: BoardRow) -> BoardCard:
         """A board in a list."""
@@ -296,8 +302,7 @@ class Presenter(Places):
                 message = f"the attachment “{attachment.file}” is not there"
                 self.report(row, 0, "attachments", message, hint)
                 continue
-            name = attachment.name or posixpath.basename(asset.path)
-            found.append(FileView(self.file_href(where), name, asset.size, media_type(asset.path)))
+            found.append(file(self, asset, where, attachment.name))
         return tuple(found)
 
     def excerpt(self, key: str, entry_id: str) -> Excerpt | None:

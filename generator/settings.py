@@ -26,6 +26,7 @@ from generator.shown import ActivitySettings, MentionSettings
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"(?:[^\s/?#@\[\]:]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_NAMED_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 
 
@@ -85,6 +86,13 @@ def _globs(paths: tuple[str, ...]) -> tuple[str, ...]:
         if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
             raise MisfitError("expected paths below the site's folder, as “content/blog/**”")
     return paths
+
+
+def _hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    for host in hosts:
+        if not _NAMED_HOST.fullmatch(host):
+            raise MisfitError("expected names of hosts, as “tilvids.com”", "Write it without `https://`, in small letters.")
+    return hosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,25 @@ class CardSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedSettings:
+    """The section [embeds]: services whose frames pages may hold. Nothing is asked of one before a reader wants it."""
+
+    services: tuple[str, ...] = field(
+        default=(),
+        metadata=doc(
+            "Services to show behind a click: “youtube”, “vimeo”, “openstreetmap”.",
+            check=one_of("youtube", "vimeo", "openstreetmap"),
+        ),
+    )
+    peertube: tuple[str, ...] = field(
+        default=(), metadata=doc("Hosts of PeerTube whose films are shown so, as “tilvids.com”.", check=_hosts)
+    )
+    mastodon: tuple[str, ...] = field(
+        default=(), metadata=doc("Hosts of Mastodon whose posts are shown so, as “mastodon.social”.", check=_hosts)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class BoardSettings:
     """The section [boards]; a board may set its own."""
 
@@ -210,6 +237,9 @@ class BoardSettings:
     replies: str = field(
         default="nested",
         metadata=doc("How replies are shown: “nested” or “flat”.", check=one_of("nested", "flat")),
+    )
+    media: bool = field(
+        default=False, metadata=doc("Whether boards have pages of their pictures, sounds, films and files, at “media/”.")
     )
 
 
@@ -246,6 +276,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
     search: SearchSettings = SearchSettings()
     cards: CardSettings = CardSettings()
+    embeds: EmbedSettings = EmbedSettings()
     boards: BoardSettings = BoardSettings()
     trusted: TrustedSettings = TrustedSettings()
     mentions: MentionSettings = field(default_factory=MentionSettings)

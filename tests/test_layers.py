@@ -15,10 +15,10 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
-    "errors digest podcast model addresses usage",
-    "schema slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
-    "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people places episodes translated present related answering cards mentions series activity",
+    "errors digest podcast model addresses usage embeds",
+    "schema slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film pictures timed media directories markup",
+    "heard polls overriding templating assets theme environment views entry_views previews policy structured syndication podcasting catalog",
+    "playing inventory links people places episodes translated present related answering cards mentions series activity",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,8 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "activity", "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "mentions", "model",
-    "podcast", "podcasting", "present", "related", "series", "sfnt", "shown", "slugs", "syndication", "typesetting", "views",
+    "activity", "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "mentions", "model",
+    "podcast", "podcasting", "present", "related", "series", "sfnt", "shown", "slugs", "syndication", "timed", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
@@ -101,7 +101,7 @@ def test_a_module_is_small_says_what_it_is_for_and_is_not_called_utils(path: Pat
 def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
-        settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
+        settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings, settings.EmbedSettings,
         settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
         shown.MentionSettings, shown.ActivitySettings,
     )  # fmt: skip

@@ -526,11 +526,14 @@ def test_a_front_of_several_boards_lists_them(agora: Theme) -> None:
 def test_a_theme_is_light(built_in: Theme) -> None:
     sizes = {asset.name: len(gzip.compress(asset.read())) for asset in built_in.assets()}
     kinds, podcast = {name for name in sizes if name.startswith("kinds")}, {"podcast.css", "podcast.js"}
+    media = {"media.css", "media.js", "tiles.css"}
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) < 20_000
     assert sizes[BUNDLE] + sizes["podcast.css"] < 20_000
+    assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) + sizes["media.css"] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["podcast.js"] < 10_000
+    assert sizes["theme.js"] + sizes[SCRIPT] + sizes["media.js"] < 10_000
     assert sizes["search.js"] < 8_000
-    assert {name for name in sizes if name.endswith((".css", ".js"))} - kinds - podcast == {
+    assert {name for name in sizes if name.endswith((".css", ".js"))} - kinds - podcast - media == {
         BUNDLE,
         "activity.css",
         "feed.css",

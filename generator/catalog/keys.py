@@ -173,6 +173,19 @@ def assets(board: str) -> Key:
     return f"assets/{board}"
 
 
+def beside(stem: str) -> Key:
+    """Which files have a name, as `talk`, with any ending: the captions and the picture of a film."""
+    return f"beside/{stem}"
+
+
+def besides(path: str) -> tuple[Key, ...]:
+    """Whose such list a file is in: `talk.fa.vtt` goes with `talk.fa` and with `talk`."""
+    folder, slash, name = path.rpartition("/")
+    stem, _, _ = name.rpartition(".")
+    stems = (stem, stem.rpartition(".")[0]) if name.lower().endswith((".vtt", ".srt")) else (stem,)
+    return tuple(beside(folder + slash + one) for one in stems if one)
+
+
 def aliases(board: str) -> Key:
     """Which old addresses lead to a board's topics."""
     return f"aliases/{board}"

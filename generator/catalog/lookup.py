@@ -237,13 +237,19 @@ class Lookup(Traced):
         """The captions or chapters in a file that is copied, None where it holds neither."""
         return self._known(keys.timed(asset.path), Timed)
 
-    def assets(self, board: str) -> Iterator[AssetRow]:
-        """The files beside a board's topics ("" : those off boards, "static/" : the static ones)."""
+    def beside(self, stem: str) -> tuple[str, ...]:
+        """The paths of all files that are copied and have a name with any ending: those beside `stem` as a path without one."""
+        self.saw(keys.beside(stem))
+        query = "SELECT path FROM source WHERE path >= ? AND path < ? AND role IN ('asset', 'static') ORDER BY path"
+        return tuple(path for (path,) in self._database.execute(query, [stem + ".", stem + "/"]))
+
+    def assets(self, board: str, ending: str = "") -> Iterator[AssetRow]:
+        """The files beside a board's topics ("" : those off boards, "static/" : the static ones), all or of an ending."""
         self.saw(keys.assets(board))
         role = "static" if board == "static/" else "asset"
-        query = "SELECT path FROM source WHERE board = ? AND role = ? ORDER BY path"
+        query = "SELECT path FROM source WHERE board = ? AND role = ? AND path LIKE ? ORDER BY path"
         scope = "" if role == "static" else board
-        found = (self.asset(path) for (path,) in self._database.execute(query, [scope, role]).fetchall())
+        found = (self.asset(path) for (path,) in self._database.execute(query, [scope, role, f"%{ending}"]).fetchall())
         yield from (asset for asset in found if asset)
 
     def redirects(self, board: str) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.markup.interface import Heading, Mark
+from generator.film import Film
+from generator.markup.interface import Heading, Mark, MarkKind
 from generator.model import Attachment, Entry, Moment, Poll
 from generator.pictures import Picture
 from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
@@ -163,20 +164,24 @@ class Said(Struct, frozen=True, omit_defaults=True):
     dir: str = ""
     html: bytes = b""
     cites: tuple[str, ...] = ()
+    media: bool = False
 
 
-_said_fields = attrgetter(*Said.__struct_fields__[:-3])
+_said_fields = attrgetter(*Said.__struct_fields__[:-4])
 
 
-def said(entry: Entry, direction: str, html: bytes, cites: tuple[str, ...]) -> Said:
-    """An entry without its text, with the direction of its letters, the digest of its HTML, and what it points to."""
-    return Said(*(*_said_fields(entry), direction, html, cites))
+def said(entry: Entry, direction: str, html: bytes, row: HtmlRow, cites: tuple[str, ...]) -> Said:
+    """An entry without its text, with the direction of its letters, the digest of its HTML, what it points to, and whether it has media."""
+    played = any(mark.kind is MarkKind.PLAYER for mark in row.marks)
+    media = bool(played or row.images or entry.attachments or entry.audio)
+    return Said(*(*_said_fields(entry), direction, html, cites, media))
 
 
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
-    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost".
+    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost"; `media` says that it has pictures,
+    sounds, films or files.
     """
 
     id: str
@@ -204,6 +209,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     dir: str = ""
     html: bytes = b""
+    media: bool = False
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):
@@ -302,8 +308,8 @@ class TagRow(Struct, frozen=True, omit_defaults=True):
 class AssetRow(Struct, frozen=True, omit_defaults=True):
     """A file beside the texts; `topic` is "" where it belongs to no topic.
 
-    `copied` is False for what a browser would run and the settings don't trust. `sound` and `picture` are what its
-    header says of it.
+    `copied` is False for what a browser would run and the settings don't trust. `sound`, `picture` and `film` are what
+    its header says of it.
     """
 
     path: str
@@ -314,6 +320,7 @@ class AssetRow(Struct, frozen=True, omit_defaults=True):
     copied: bool = True
     sound: Sound | None = None
     picture: Picture | None = None
+    film: Film | None = None
 
 
 class Place(Struct, frozen=True, omit_defaults=True):

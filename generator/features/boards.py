@@ -64,6 +64,8 @@ class BoardContext:
     """What it says of its podcast, on the front."""
     views: tuple[Link, ...] = ()
     """The pages with other choices or orders of its topics, by name; the first, without one, is its front."""
+    media: str = ""
+    """The address of the page of its pictures, sounds, films and files, or empty."""
 
 
 @feature.page
@@ -115,6 +117,7 @@ class BoardPage(PageKind[BoardContext]):
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
             views=presenter.board_views(board),
+            media=presenter.media(board.address, scope("media", key)) if front else "",
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:

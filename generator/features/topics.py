@@ -96,6 +96,8 @@ class TopicContext:
     """The address elsewhere that it shares, or empty."""
     host: str
     """Whose that address is."""
+    media: str
+    """The address of the page of its pictures, sounds, films and files, where it has several pages."""
 
 
 @feature.page
@@ -166,6 +168,7 @@ class TopicPage(PageKind[TopicContext]):
             accepted_href=_accepted(presenter, topic),
             link=topic.link,
             host=host(topic.link),
+            media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if first and topic.pages > 1 else "",
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:

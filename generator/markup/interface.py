@@ -39,12 +39,14 @@ class Options:
 
 
 class MarkKind(StrEnum):
-    """What a mark stands for; the first three become elements, the last an attribute's value."""
+    """What a mark stands for; an address becomes an attribute's value, all others become elements."""
 
     MENTION = "mention"
     WIKI = "wiki"
     QUOTE = "quote"
     ADDRESS = "address"
+    PLAYER = "player"
+    EMBED = "embed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Mark:
 
     MENTION: target is the name. WIKI: target is a title or `board/slug`, text what is shown ("" : the title).
     QUOTE: target is the name, `entry` the quoted entry's id (may be ""), or text names an entry elsewhere as a wiki link
-    does. ADDRESS: target is a relative
-    address as written, decoded (`../tea.md#x`, `photo.jpg`). `source` is the mark's own text in the source.
+    does. ADDRESS: target is a relative address as written, decoded (`../tea.md#x`, `photo.jpg`). PLAYER: target is the
+    address of a sound or film, text its caption, `entry` the address of a picture of it. EMBED: target is the address of
+    a page that may be shown in a frame, text what it is called, `source` the HTML where it isn't. Else `source` is the
+    mark's own text in the source.
     `line` counts from 1 within the entry's text.
     """
 

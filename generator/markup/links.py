@@ -43,8 +43,10 @@ class Marks:
         return _MARK.sub(lambda found: escape(self._text(self.found[int(found[1])])), html)
 
     def _text(self, mark: Mark) -> str:
-        if mark.kind is MarkKind.WIKI:
+        if mark.kind in (MarkKind.WIKI, MarkKind.EMBED):
             return mark.text or mark.target
+        if mark.kind is MarkKind.PLAYER:
+            return mark.text
         return mark.source
 
 

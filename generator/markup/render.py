@@ -15,7 +15,7 @@ from dataclasses import replace
 from html import escape
 
 from generator.errors import AnjomanError, Problem
-from generator.markup import blocks, guards, headings, highlight, media, notes, plaintext, sanitise, simple
+from generator.markup import blocks, guards, headings, highlight, notes, plaintext, sanitise, simple
 from generator.markup.blocks import arrange
 from generator.markup.engines import FAST, TooMuchOutputError, engine
 from generator.markup.fences import has_fence, lines
@@ -24,6 +24,7 @@ from generator.markup.inline import hold_extras, hold_text
 from generator.markup.interface import Options, Rendered
 from generator.markup.links import Addresses, Marks, rel
 from generator.markup.marks import OPEN, Holder, disarm, disarm_references
+from generator.markup.media import Players
 from generator.markup.restore import restore
 from generator.markup.sanitise import TooDeepError
 from generator.markup.tasks import tasks
@@ -141,7 +142,7 @@ def _finished(
         html = notes.finish(html, holder, options.prefix)
         html = restore(html, holder, marks, options.prefix)
     html, outline = headings.anchor(html, options.prefix, lambda part: _shown(part, holder, marks))
-    played = media.players(html, marks, images)
+    played = Players(marks, images, lambda part: plain(_shown(part, holder, marks))).into(html)
     shown = plain_simple(html) if is_simple and played is html else plain(_shown(played, holder, marks))
     html = played
     problems: tuple[Problem, ...] = ()

@@ -26,19 +26,22 @@ def _is_mine(file: BinaryIO, size: int) -> bool:
 
 
 def _milliseconds(file: BinaryIO, size: int) -> int:
-    boxes = list(_boxes(file, 0, size))
-    movie = _first(boxes, b"moov")
-    if movie is None:
-        raise BrokenError("it does not say what is in it: it was cut off, or never finished")
-    inside = list(_boxes(file, movie.begin, movie.end))
-    sounds = [box for box in inside if box.name == b"trak" and _is_sound(file, box)]
+    parts = contents(file, size)
+    sounds = [box for box in parts if box.name == b"trak" and handles(file, box, b"soun")]
     if not sounds:
         raise BrokenError("there is no sound in it")
-    head = _first(inside, b"mvhd")
-    return _of_track(file, sounds[0]) or (_length(file, head) if head else 0)
+    return played(file, parts, sounds[0])
 
 
-def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[Box]:
+def contents(file: BinaryIO, size: int) -> list[Box]:
+    """The boxes that say what is in a file; raises `BrokenError`."""
+    movie = first(list(boxes(file, 0, size)), b"moov")
+    if movie is None:
+        raise BrokenError("it does not say what is in it: it was cut off, or never finished")
+    return list(boxes(file, movie.begin, movie.end))
+
+
+def boxes(file: BinaryIO, begin: int, end: int) -> Iterator[Box]:
     """The boxes of one level; raises `BrokenError` for one that is larger than what it is in."""
     place = begin
     for _ in range(BOXES):
@@ -55,26 +58,30 @@ def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[Box]:
         place += length
 
 
-def _first(boxes: list[Box], name: bytes) -> Box | None:
-    return next((box for box in boxes if box.name == name), None)
+def first(parts: list[Box], name: bytes) -> Box | None:
+    """The first box of a name."""
+    return next((box for box in parts if box.name == name), None)
 
 
-def _inside(file: BinaryIO, box: Box, *names: bytes) -> Box | None:
+def inside(file: BinaryIO, box: Box, *names: bytes) -> Box | None:
     """A box by its way from another one."""
     found: Box | None = box
     for name in names:
-        found = _first(list(_boxes(file, found.begin, found.end)), name) if found else None
+        found = first(list(boxes(file, found.begin, found.end)), name) if found else None
     return found
 
 
-def _is_sound(file: BinaryIO, track: Box) -> bool:
-    handler = _inside(file, track, b"mdia", b"hdlr")
-    return handler is not None and at(file, handler.begin + 8, 4) == b"soun"
+def handles(file: BinaryIO, track: Box, kind: bytes) -> bool:
+    """Whether a track is of a kind: `soun` or `vide`."""
+    handler = inside(file, track, b"mdia", b"hdlr")
+    return handler is not None and at(file, handler.begin + 8, 4) == kind
 
 
-def _of_track(file: BinaryIO, track: Box) -> int:
-    head = _inside(file, track, b"mdia", b"mdhd")
-    return _length(file, head) if head else 0
+def played(file: BinaryIO, parts: list[Box], track: Box) -> int:
+    """How long a track plays, else the whole file, in milliseconds."""
+    head = inside(file, track, b"mdia", b"mdhd")
+    whole = first(parts, b"mvhd")
+    return (_length(file, head) if head else 0) or (_length(file, whole) if whole else 0)
 
 
 def _length(file: BinaryIO, head: Box) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-ENDS = "the file ends before the sound does: it was cut off"
+ENDS = "the file ends too early: it was cut off"
 
 
 class BrokenError(Exception):

@@ -156,7 +156,7 @@ class Reader:
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
             direction = entry.dir or detect(row.text[:2000])
-            entries.append((dump(said(entry, direction, key, cites(row, task.source.path, self.settings.site.url))), key))
+            entries.append((dump(said(entry, direction, key, row, cites(row, task.source.path, self.settings.site.url))), key))
             if entry.stray:
                 stray.append(EntryRow(entry.id, 1, 1, task.source.path, entry.text_line, dir=direction, html=key))
         return Reading(

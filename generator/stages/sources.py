@@ -118,7 +118,7 @@ class Sources:
         if role in (Role.ASSET, Role.STATIC):
             self.store.set_fact(keys.asset(path), None)
             self.store.set_fact(keys.timed(path), None)
-            self.store.touch(keys.assets(_asset_scope(role, board)))
+            self._touch_asset(path, role, board)
 
     def _former_owner(self, path: str) -> list[str]:
         """Whom a source belonged to, also where none of its entries could be read."""
@@ -220,7 +220,8 @@ class Sources:
         copied = source.role is Role.STATIC or self._may_run(source.path)
         media = reading.media
         row = AssetRow(
-            source.path, source.board, source.topic, source.size, reading.digest, copied, media.sound, media.picture
+            source.path, source.board, source.topic, source.size, reading.digest, copied, media.sound, media.picture,
+            media.film,
         )
         self.store.set_fact(keys.timed(source.path), media.timed)
         query = "SELECT role, board FROM source WHERE path = ?"
@@ -229,11 +230,15 @@ class Sources:
             self.store.forget_document(source.path)
             self.store.replace_problems(f"source/{source.path}", ())
         if self.store.set_fact(keys.asset(source.path), row if not reading.problems else None):
-            self.store.touch(keys.assets(_asset_scope(source.role, source.board)))
+            self._touch_asset(source.path, source.role, source.board)
             if before:
                 self.store.touch(keys.assets(_asset_scope(before[0], before[1])))
         problems = reading.problems if copied else (_refused(source.path),)
         self.store.replace_problems(f"source/{source.path}", problems)
+
+    def _touch_asset(self, path: str, role: str, board: str) -> None:
+        for key in (keys.assets(_asset_scope(role, board)), *keys.besides(path)):
+            self.store.touch(key)
 
     def _may_run(self, path: str) -> bool:
         """Whether a file is copied: what a browser would run must be the owner's."""

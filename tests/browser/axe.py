@@ -39,6 +39,8 @@ KINDS = {
     "question": "/questions/reply-by-mail/",
     "board of links": "/links/",
     "shared link": "/links/threading/",
+    "media": "/show-and-tell/media/",
+    "film": "/show-and-tell/garden-day/",
     "archive": "/announcements/archive/",
     "series": "/announcements/series/how-this-house-is-built/",
     "activity": "/activity/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
+from tests.films import mp4
 from tests.laws.folder import Edit, Folder
 from tests.laws.values import (
     BOARD_FIELDS,
@@ -27,6 +28,7 @@ FILES = (
     "content/cafe/evil.html", "content/cafe/moving/photo.png", "content/cafe/moving/notes.zip",
     "content/blog/hello/voice.ogg", "content/cafe/reader/photo.png", "content/blog/one.svg",
     "content/cafe/tea/talk.mp3", "content/cafe/tea/reader/talk.mp3", "content/cafe/tea/words.vtt", "content/cafe/tea/chapters.json",
+    "content/cafe/clip.mp4", "content/cafe/clip.png", "content/cafe/clip.vtt", "content/cafe/clip.fa.srt",
 )  # fmt: skip
 
 
@@ -216,6 +218,8 @@ class Content(Folder):
         """The bytes of a file: some are what its name says, others are not."""
         made = {
             ".mp3": mp3(self.random.randrange(3, 30)),
+            ".mp4": mp4(self.random.randrange(2, 2000)),
+            ".srt": b"1\n00:00:01,000 --> 00:00:02,000\n%d" % self.random.randrange(9),
             ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n%d" % self.random.randrange(9),
             ".json": b'{"chapters": [{"startTime": %d, "title": "One"}]}' % self.random.randrange(9),
         }

@@ -28,6 +28,7 @@ TEXTS = (
     "Unclosed ``` fence\n\n```\ncode\n\n\\--- reply\n\nstill",
     "> [!NOTE]\n> look\n\n$x^2$ and https://example.org/a and photo.png",
     '<b onclick="x()">raw</b> <script>x()</script>\n\n<div class="own">html</div>',
+    "![A film](clip.mp4)\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\nhttps://tilvids.com/w/3b7PDNLbzUaKnMdVaH2o3T",
     "||a spoiler|| and [a file](notes.zip)\n\nhttps://example.org/clip.mp4\n\nphoto.png",
 )
 
@@ -192,6 +193,10 @@ SETTINGS: Values = {
     "cards.fonts": ('["Noto Sans"]', '["static/none.ttf"]'),
     "boards.per_page": ("1", "2", "30"),
     "boards.replies": ('"flat"', '"nested"'),
+    "boards.media": FLAGS,
+    "embeds.services": ('["youtube"]', "[]"),
+    "embeds.peertube": ('["tilvids.com"]',),
+    "embeds.mastodon": ('["mastodon.social"]',),
     "navigation.About": ('"/about/"', '"https://example.org/"'),
     "navigation.Cafe": ('"/cafe/"',),
     "translations.fa.title": ('"انجمن"', '"تالار"'),

@@ -144,6 +144,7 @@ def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gon
         language=said.language,
         dir=said.dir,
         html=said.html if shown else b"",
+        media=said.media and shown,
     )
 
 

@@ -114,7 +114,10 @@ def needed(address: str, terms: Terms, *, on_board: bool, language: str = "") ->
     first, last = address.strip("/").partition("/")[0], address.strip("/").rpartition("/")[2]
     site = terms.settings.site
     languages = set() if language else {*site.languages} - {site.language}
-    return bool(last) and ((on_board and last in _RESERVED_ON_BOARDS) or first in _RESERVED_AT_TOP | languages)
+    if terms.settings.boards.media and address.strip("/") == first == "media":
+        return True
+    on_boards = _RESERVED_ON_BOARDS | {"media"} if terms.settings.boards.media else _RESERVED_ON_BOARDS
+    return bool(last) and ((on_board and last in on_boards) or first in _RESERVED_AT_TOP | languages)
 
 
 def reserved(opened: Opened, address: str, terms: Terms) -> Problem | None:
@@ -185,8 +188,18 @@ def places(
             continue
         item = f"{topic.key}#{entry.id}"
         yield recent, entry.date, item
+        if entry.media and topic.listed and terms.settings.boards.media:
+            yield from ((scope, entry.date, item) for scope in _media_scopes(topic, board))
         for name in entry.authors:
             yield keys.scope("posts", canonical(name)), entry.date, item
+
+
+def _media_scopes(topic: TopicRow, board: BoardRow) -> Iterator[str]:
+    """The lists of entries with pictures, sounds, films or files; a topic of one page shows all of its own anyway."""
+    yield keys.scope("media", "")
+    yield keys.scope("media", board.key)
+    if topic.pages > 1:
+        yield keys.scope(f"media/{board.key}", topic.key)
 
 
 def _topic_scopes(

@@ -1,0 +1,119 @@
+"""Pages of media, and the files that entries have attached."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.check import check_links
+from generator.features.media import ENTRIES
+from tests.conftest import SETTINGS, Community, community
+from tests.films import mp4
+from tests.sounds import wav
+
+MEDIA = f"{SETTINGS}[boards]\nmedia = true\nper_page = 10\n"
+HEAD = "---\ntitle: {0}\nauthor: leila\ndate: 2026-01-{1:02}\n{2}---\n"
+
+
+def topic(title: str, text: str, day: int = 1, more: str = "") -> str:
+    return HEAD.format(title, day, more) + text
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Community:
+    """Two boards, of which one has media: two short topics, and one of three pages with a picture in each reply."""
+    replies = "".join(f"\n--- reply\nid: r{n}\nauthor: omid\ndate: 2026-02-01 00:{n:02}\n---\n![P{n}](p{n}.png)\n" for n in range(26))
+    pictures: dict[str, str | bytes] = {f"cafe/long/p{n}.png": b"\x89PNG\r\n\x1a\n" for n in range(26)}
+    files: dict[str, str | bytes] = {
+        "cafe/one/index.md": topic(
+            "One", '![A "view" & more](a.png)\n\n![Talk](talk.mp4)\n\n![](https://elsewhere.example/b%20c.gif)\n\n![Gone](gone.png)',
+            2, "attachments: [a.png, {file: notes.pdf, name: <Notes>}, talk.mp4, chime.wav, rows.csv]\naudio: chime.wav\n",
+        ),
+        "cafe/one/a.png": b"\x89PNG\r\n\x1a\n", "cafe/one/talk.mp4": mp4(seconds=75), "cafe/one/talk.jpg": b"\xff\xd8",
+        "cafe/one/notes.pdf": b"%PDF" + bytes(1_200_000), "cafe/one/chime.wav": wav(2), "cafe/one/rows.csv": "a,b\n",
+        "cafe/words.md": topic("Words", "Nothing but words."), "quiet/a.md": topic("Quiet", "No picture."),
+        "cafe/hidden.md": topic("Hidden", "![x](one/a.png)", 3, "hidden: true\n"),
+        "cafe/long/index.md": topic("Long", "It goes on." + replies, 4), **pictures,
+    }  # fmt: skip
+    site = community(tmp_path_factory.mktemp("media") / "site", files, MEDIA, cafe="title: Cafe", quiet="title: Quiet")
+    assert [problem.message for problem in site.build().problems] == ["the address “gone.png” leads to no page and no file"]
+    return site
+
+
+def test_a_board_shows_all_of_its_media_newest_first_each_once(made: Community) -> None:
+    titles = made.texts("/cafe/media/page/1/", ".tile-title")
+    assert titles[-7:] == ["P0", 'A "view" & more', "b c.gif", "Talk", "<Notes>", "chime.wav", "rows.csv"]
+    assert made.texts("/cafe/media/", ".tile-title") == [f"P{n}" for n in range(25, 25 - ENTRIES, -1)]
+    assert made.attributes("/cafe/media/page/1/", ".tile a:first-child", "href")[-7:] == [
+        "/forum/cafe/long/#r-r0", *["/forum/cafe/one/"] * 6,
+    ]  # fmt: skip
+
+
+def test_a_film_has_its_picture_and_length_there(made: Community) -> None:
+    assert made.attributes("/cafe/media/page/1/", ".is-film img", "src") == ["/forum/cafe/one/talk.jpg"]
+    assert made.texts("/cafe/media/page/1/", ".is-film bdi, .is-sound bdi, .is-file bdi") == ["1:15", "PDF", "0:02", "CSV"]
+
+
+def test_a_long_topic_has_a_page_of_its_own_and_a_short_one_has_none(made: Community) -> None:
+    assert len(made.texts("/cafe/long/media/", ".tile")) == ENTRIES
+    assert made.text("/cafe/long/media/", "h1") == "Media of Long"
+    assert made.attributes("/cafe/long/", ".topic-facts a[href$='/media/']", "href") == ["/forum/cafe/long/media/"]
+    assert not made.has("/cafe/one/media/")
+
+
+def test_only_boards_with_media_have_the_page_and_lead_to_it(made: Community) -> None:
+    assert made.attributes("/cafe/", ".page-tools a[href$='/media/']", "href") == ["/forum/cafe/media/"]
+    assert made.has("/media/")
+    assert not made.has("/quiet/media/")
+    assert "/quiet/media/" not in made.source("/quiet/")
+
+
+def test_everything_leads_somewhere(made: Community) -> None:
+    broken = list(check_links(made.root / "output", prefix="/forum", origin="https://example.org"))
+    assert [one for one in broken if "gone.png" not in str(one)] == []
+
+
+def test_attachments_say_what_they_are(made: Community) -> None:
+    facts = made.texts("/cafe/one/", ".files .file-size")
+    assert facts == ["PDF · 1.2 MB", "1:15 · MP4 · 4.3 kB", "0:02 · WAV · 16 kB", "CSV · 4 B"]
+    assert made.attributes("/cafe/one/", ".files video", "poster") == ["/forum/cafe/one/talk.jpg"]
+    assert made.attributes("/cafe/one/", ".files audio", "aria-label") == ["chime.wav"]
+    assert made.texts("/cafe/one/", ".files .file-name") == ["<Notes>", "talk.mp4", "chime.wav", "rows.csv"]
+    assert made.attributes("/cafe/one/", ".files .is-picture img", "alt") == ["a.png"]
+
+
+def test_all_pages_lead_to_that_of_the_site(made: Community) -> None:
+    assert made.texts("/quiet/", ".site-footer a[href='/forum/media/']") == ["Media"]
+
+
+# One site after another -----------------------------------------------------
+
+
+def test_it_is_off_by_default_and_the_name_is_free(site: Community) -> None:
+    site.write({"cafe/media.md": topic("Media", "![a](media/a.png)"), "cafe/media/a.png": b"x"}, cafe="title: Cafe").clean()
+    assert site.text("/cafe/media/", "h1") == "Media"
+    assert not site.has("/media/")
+
+
+def test_where_it_is_on_no_topic_has_its_name(site: Community) -> None:
+    site.write({"/site.toml": MEDIA, "cafe/media.md": topic("Media", "a"), "media.md": topic("All", "a")}, cafe="title: Cafe")
+    assert [problem.message for problem in site.build().problems] == [
+        "the address /cafe/media/ is used by the site itself; the topic is left out",
+        "the address /media/ is used by the site itself; the topic is left out",
+    ]  # fmt: skip
+
+
+def test_one_more_picture_changes_the_front_and_a_page_and_its_end_takes_all_away(site: Community) -> None:
+    files = {f"cafe/t{n:02}.md": topic(f"T{n}", f"![p](/p{n}.png)", 1 + n % 28) for n in range(60)}
+    pictures = {f"/static/p{n}.png": b"x" for n in range(61)}
+    site.write({"/site.toml": MEDIA, **files, **pictures}, cafe="title: Cafe").clean()
+    before = site.outputs()
+    site.write({"cafe/t99.md": topic("New", "![p](/p60.png)", 30)}).clean()
+    changed = {name for name, (_, data) in site.outputs().items() if "media/" in name and before.get(name, (0, b""))[1] != data}
+    assert changed == {f"{place}media/{page}index.html" for place in ("", "cafe/") for page in ("", "page/3/")}
+    site.remove(*files, "cafe/t99.md")
+    site.clean()
+    assert site.texts("/media/", ".empty p:first-of-type") == ["No media here yet."]
+    assert not site.has("/cafe/media/")
+    site.write({"/site.toml": SETTINGS}).clean()
+    assert not [name for name in site.html_files() if "media/" in name]
+
