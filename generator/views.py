@@ -54,8 +54,17 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The sizes of a picture in one format, as `<source>` has them."""
+
+    type: str
+    srcset: str
+    """Their addresses and widths."""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that previews show; what is not known of it is 0 or empty."""
+    """A picture; what is not known of it is 0 or empty."""
 
     href: str
     width: int = 0
@@ -63,6 +72,8 @@ class Picture:
     height: int = 0
     """How many pixels it is high."""
     type: str = ""
+    sources: tuple[Source, ...] = ()
+    """The same in smaller sizes, the best format first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
-    "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
+    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound avif exif pictures resizing timed media directories markup",
+    "heard polls overriding templating assets theme environment views entry_views responsive previews structured syndication podcasting catalog",
     "links people places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
@@ -31,7 +31,7 @@ ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, hal
 
 SEEN_BY_FEATURES = {
     "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
-    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
+    "exif", "pictures", "podcast", "podcasting", "present", "related", "resizing", "sfnt", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 
