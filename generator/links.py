@@ -23,8 +23,8 @@ from generator.catalog.rows import AssetRow, EntryRow, HtmlRow, MemberRow
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
 from generator.pictures import Picture as Sized
+from generator.seen import Picture, Source
 from generator.settings import SiteSettings
-from generator.views import Picture, Source
 
 T = TypeVar("T")
 
@@ -122,7 +122,10 @@ class Linker:
         """An entry's HTML with its marks resolved; `base` is the address of the topic's first page."""
         if not row.html:
             return Markup("")
-        known = self.lookup.html(row.html)
+        return self.rendered(self.lookup.html(row.html), row, board, owner, base)
+
+    def rendered(self, known: HtmlRow, row: EntryRow, board: str, owner: str, base: str) -> Markup:
+        """The same of HTML that is known, or of a part of it."""
         html = self._pictured(known, row) if known.images and not self.absolute else known.html
         return Markup(resolve(html, known.marks, lambda mark: self._resolved(mark, row, board, owner, base)))  # noqa: S704 - sanitised
 

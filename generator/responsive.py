@@ -11,10 +11,10 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from generator.markup.interface import MARK_CLOSE, MARK_OPEN
-from generator.views import Picture
+from generator.seen import Picture
 
-TEXT_SIZES = "(min-width: 50rem) 46rem, 100vw"
-"""How wide a picture in a text is: as the text, which is never wider than some 46 letters' height."""
+TEXT_SIZES = "(min-width: 46rem) 42rem, 100vw"
+"""How wide a picture in a text is at most: as the text, which has a good length of lines on any screen."""
 
 _IMG = re.compile(rf'<img (?P<before>(?:[^>"]*"[^"]*")*?[^>"]*?)(?<![\w-])src="{MARK_OPEN}(?P<mark>[0-9]{{1,6}}){MARK_CLOSE}"(?P<after>(?:[^>"]*"[^"]*")*[^>"]*)>')
 

@@ -17,6 +17,7 @@ from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.related import related
+from generator.seen import GALLERY, AlbumView
 from generator.slugs import fold
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
 
@@ -104,6 +105,8 @@ class TopicContext:
     """The address elsewhere that it shares, or empty."""
     host: str
     """Whose that address is."""
+    album: AlbumView | None
+    """The pictures of an album, on page 1 of a gallery's topic."""
 
 
 @feature.page
@@ -173,6 +176,7 @@ class TopicPage(PageKind[TopicContext]):
             accepted_href=_accepted(presenter, topic),
             link=topic.link,
             host=host(topic.link),
+            album=_album(presenter, topic, opening) if first and board.kind == GALLERY else None,
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
@@ -216,6 +220,13 @@ class TopicMap(PageKind[MapContext]):
     def render(self, context: MapContext, canvas: Canvas) -> bytes:
         """JSON: an object of ids and numbers."""
         return json.dumps(dict(context.pages), separators=(",", ":")).encode()
+
+
+def _album(presenter: Presenter, topic: TopicRow, opening: EntryRow) -> AlbumView | None:
+    """The pictures of an album that may be seen."""
+    from generator.albums import album  # most sites have none
+
+    return None if topic.hidden or opening.status or not opening.html else album(presenter, topic, opening)
 
 
 def _lede(summary: str, text: str) -> str:
