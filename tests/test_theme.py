@@ -400,6 +400,8 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("link.html", topics.TopicContext, "links"),
     ("board-podcast.html", boards.BoardContext, "podcast"),
     ("episode.html", topics.TopicContext, "podcast"),
+    ("board-gallery.html", boards.BoardContext, "gallery"),
+    ("album.html", topics.TopicContext, "gallery"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),

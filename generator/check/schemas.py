@@ -30,6 +30,8 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "PodcastEpisode": (("name",), ("url",), ("datePublished",)),
     "PodcastSeries": (("name",), ("url",)),
     "AudioObject": (("contentUrl",),),
+    "ImageGallery": (("name",), ("url",)),
+    "ImageObject": (("contentUrl",),),
     "QAPage": (("mainEntity",),),
     "Question": (("name",), ("answerCount",), ("acceptedAnswer", "suggestedAnswer")),
     "Answer": (("text",),),

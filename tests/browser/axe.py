@@ -39,6 +39,8 @@ KINDS = {
     "question": "/questions/reply-by-mail/",
     "board of links": "/links/",
     "shared link": "/links/threading/",
+    "gallery": "/gallery/",
+    "album": "/gallery/hours-of-a-valley/",
     "archive": "/announcements/archive/",
     "tags": "/tags/",
     "tag": "/tags/manual/",
@@ -82,6 +84,8 @@ def demonstration(folder: Path, theme: str, language: str) -> Iterator[str]:
     (folder / "content" / "empty").mkdir()
     (folder / "content" / "empty" / "board.md").write_text("---\ntitle: Empty\n---\n", "utf-8")
     settings = (ROOT / "site.toml").read_text("utf-8").replace('language = "en"', f'language = "{language}"')
+    # Sizes of pictures take long, and change nothing for those who can't see them.
+    settings += "\n[pictures]\nenabled = false\n"
     (folder / "site.toml").write_text(settings.replace('name = "agora"', f'name = "{theme}"'), "utf-8")
     build(open_site(folder), jobs=1)
     handler = partial(_Silent, directory=str(folder / "output"))
