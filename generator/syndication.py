@@ -75,7 +75,9 @@ class FeedPicture:
     url: str
     type: str
     width: int
+    """How many pixels it is wide, 0 where that is not known."""
     height: int
+    """How many pixels it is high."""
     text: str
 
 

@@ -515,11 +515,13 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     kinds, podcast = {name for name in sizes if name.startswith("kinds")}, {"podcast.css", "podcast.js"}
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) < 20_000
     assert sizes[BUNDLE] + sizes["podcast.css"] < 20_000
+    assert sizes[BUNDLE] + sizes["gallery.css"] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["podcast.js"] < 10_000
     assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} - kinds - podcast == {
         BUNDLE,
         "feed.css",
+        "gallery.css",
         "search.js",
         "theme.js",
         SCRIPT,

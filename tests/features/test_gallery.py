@@ -167,8 +167,8 @@ def test_rss_has_them_as_media(built: Community) -> None:
 
 
 def test_a_picture_without_words_is_told_with_its_line(site: Community) -> None:
-    text = HEAD + "Some words.\n\n![](small.png)\n\n[small.png](small.png)\n\n![Said](small.png)\n"
-    site.write({"gallery/hills/index.md": text, "gallery/hills/small.png": SMALL}, gallery=BOARD)
+    text = HEAD + "Some words.\n\n![](small.png)\n\n[pot.png](pot.png)\n\n![Said](small.png)\n"
+    site.write({"gallery/hills/index.md": text, "gallery/hills/small.png": SMALL, "gallery/hills/pot.png": SMALL}, gallery=BOARD)
     problems = site.build().problems
     assert [(each.path, each.line, each.severity) for each in problems] == [
         ("content/gallery/hills/index.md", 8, "warning"), ("content/gallery/hills/index.md", 10, "warning"),
