@@ -222,6 +222,7 @@ class Presenter(Places):
             solved=bool(topic.accepted),
             link=topic.link,
             host=host(topic.link),
+            art=self.sized(topic.cover, topic.path) if topic.cover else None,
             album=self._album(topic) if topic.kind == GALLERY else None,
         )
 

@@ -232,6 +232,8 @@ class TopicCard:
     """The address elsewhere that it shares, or empty."""
     host: str = ""
     """Whose that address is."""
+    art: Picture | None = None
+    """Its picture with its sizes, where it has one."""
     album: AlbumCard | None = None
     """What it is as an album of pictures, on a gallery."""
 
