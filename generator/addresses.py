@@ -29,3 +29,8 @@ def host(address: str) -> str:
 def card_address(address: str) -> str:
     """The address of the picture that is drawn for previews of a page."""
     return f"/_/cards{address.rstrip('/')}.png"
+
+
+def size_address(address: str, width: int, form: str) -> str:
+    """The address of a size of the picture at an address."""
+    return f"/_/pictures{address}.{width}.{form}"

@@ -36,6 +36,7 @@ __all__ = [
     "board_owner",
     "member_owner",
     "scope",
+    "site_file",
 ]
 
 C = TypeVar("C")

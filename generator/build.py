@@ -187,7 +187,7 @@ class Build:
 
     def _remember_settings(self) -> None:
         settings = self.site.settings
-        for section in ("site", "feeds", "search", "cards", "embeds", "navigation", "translations", "people", "boards", "trusted", "activity"):
+        for section in ("site", "feeds", "search", "cards", "embeds", "pictures", "navigation", "translations", "people", "boards", "trusted", "activity"):
             self.store.set_fact(keys.setting(section), getattr(settings, section))
         self.store.set_fact(keys.setting("posts"), dict(self.site.theme.options).get("posts") == "true")
         assets = self.site.theme.assets(fingerprint=self.site.presentation.fingerprint)

@@ -22,7 +22,7 @@ GROUP = "anjoman.features"
 FILE = "installed.json"
 
 _PACKAGES = (
-    "jdatetime", "jinja2", "latex2mathml", "markdown", "markupsafe", "msgspec", "nh3", "polib", "pygments",
+    "jdatetime", "jinja2", "latex2mathml", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "polib", "pygments",
     "pymdown-extensions", "pyromark", "pyyaml", "resvg_py", "tzdata",
 )  # fmt: skip
 _PYTHON = ".".join(map(str, sys.version_info[:3]))

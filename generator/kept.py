@@ -35,6 +35,11 @@ def forget(state: Path, address: str) -> None:
         _path(state, address).unlink()
 
 
+def of_picture(path: str) -> str:
+    """The address under which the sizes of a picture are kept, which are made before it is known where they will be."""
+    return f"picture:{path}"
+
+
 def _path(state: Path, address: str) -> Path:
     return state / FOLDER / digest.of_text(address).hex()
 

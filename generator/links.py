@@ -16,14 +16,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.addresses import entry_address
+from generator import responsive
+from generator.addresses import entry_address, size_address
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import AssetRow, EntryRow, MemberRow, Place
+from generator.catalog.rows import AssetRow, EntryRow, HtmlRow, MemberRow, Place
 from generator.errors import Problem
 from generator.markup.interface import Mark, MarkKind, resolve
 from generator.markup.links import external
+from generator.pictures import Picture as Sized
+from generator.seen import Picture, Source
 from generator.settings import SiteSettings
-from generator.views import Picture
 
 T = TypeVar("T")
 
@@ -99,8 +101,18 @@ class Linker:
             return None
         name = f"static{address}" if address.startswith("/") else joined(path, address)
         asset = self.asset(name) if "://" not in address else None
-        found = asset.picture if asset else None
-        return Picture(href, found.width, found.height, media_type(name)) if found else Picture(href)
+        return self._drawn_from(asset, href) if asset else Picture(href)
+
+    def _drawn_from(self, asset: AssetRow, href: str) -> Picture:
+        found, where = asset.picture, self.asset_address(asset.path)
+        if found is None or where is None:
+            return Picture(href)
+        sources = tuple(self._source(found, where, form) for form in found.formats)
+        return Picture(href, found.width, found.height, media_type(asset.path), sources)
+
+    def _source(self, found: Sized, where: str, form: str) -> Source:
+        sizes = (f"{self.file_href(size_address(where, width, form))} {width}w" for width in found.widths)
+        return Source(f"image/{form}", ", ".join(sizes))
 
     def own_text(self, owner: str, board: str = "") -> Markup:
         """The text that a board, a member or a page says of itself."""
@@ -111,8 +123,23 @@ class Linker:
         """An entry's HTML with its marks resolved; `base` is the address of the topic's first page."""
         if not row.html:
             return Markup("")
-        known = self.lookup.html(row.html)
-        return Markup(resolve(known.html, known.marks, lambda mark: self._resolved(mark, row, board, owner, base)))  # noqa: S704 - sanitised
+        return self.rendered(self.lookup.html(row.html), row, board, owner, base)
+
+    def rendered(self, known: HtmlRow, row: EntryRow, board: str, owner: str, base: str) -> Markup:
+        """The same of HTML that is known, or of a part of it."""
+        html = self._pictured(known, row) if known.images and not self.absolute else known.html
+        return Markup(resolve(html, known.marks, lambda mark: self._resolved(mark, row, board, owner, base)))  # noqa: S704 - sanitised
+
+    def _pictured(self, known: HtmlRow, row: EntryRow) -> str:
+        """The HTML with the sizes of its pictures; a feed has the pictures alone, as not all readers know more."""
+        return responsive.pictured(known.html, lambda number: self.shown(known.marks[number], row))
+
+    def shown(self, mark: Mark, row: EntryRow) -> Picture | None:
+        """The picture that an address in a text leads to, where it is a file of the site."""
+        path = f"static{mark.target}" if mark.target.startswith("/") else joined(row.path, mark.target)
+        asset = self.asset(path)
+        where = self.asset_address(asset.path) if asset else None
+        return self._drawn_from(asset, self.file_href(where)) if asset and where else None
 
     # What text points to ----------------------------------------------------
 

@@ -29,5 +29,10 @@ NO_MEDIA = Media()
 
 
 def look(path: Path) -> Media:
-    """What a file says of itself, by its name and header. Raises OSError."""
-    return Media(sound.look(path), pictures.look(path), timed.look(path), film.look(path))
+    """What a file says of itself that is no picture, by its name and header. Raises OSError."""
+    return Media(sound.look(path), None, timed.look(path), film.look(path))
+
+
+def look_at_picture(data: bytes) -> Media:
+    """What a picture says of itself."""
+    return Media(picture=pictures.read(data))

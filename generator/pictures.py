@@ -1,4 +1,4 @@
-"""What a picture's file says of itself in its head: the format and the size. PNG, JPEG, GIF, WebP and AVIF; nothing is decoded."""
+"""What a picture's file says of itself: the format and the size. PNG, JPEG, GIF, WebP and AVIF; nothing is decoded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from msgspec import Struct
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _HEAD = 256 * 1024
-"""Bytes that are read at most: a photograph may begin with a small picture of itself."""
+"""Bytes in which an AVIF file says its size."""
+
+LARGEST = 100_000_000
+"""Bytes of a file that is read as a whole; of a larger one only its head is looked at."""
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -18,28 +21,52 @@ _UNKNOWN = (0, 0)
 
 
 class Picture(Struct, frozen=True, omit_defaults=True):
-    """A picture's format, as "png" or "jpeg", and its size in pixels."""
+    """A picture's format, as "png" or "jpeg", and its size in pixels as it is shown.
+
+    `widths` and `formats` are those in which it is published besides; `private` says that it is published without
+    what its camera wrote into it.
+    """
 
     format: str
     width: int
     height: int
+    animated: bool = False
+    widths: tuple[int, ...] = ()
+    formats: tuple[str, ...] = ()
+    private: bool = False
+
+
+def is_named(path: str) -> bool:
+    """Whether a file has the name of a picture of these formats."""
+    return path.lower().endswith(_SUFFIXES)
 
 
 def look(path: Path) -> Picture | None:
-    """What the head of a file says; None for what is no picture of these formats. Raises OSError."""
-    if not path.name.lower().endswith(_SUFFIXES):
+    """What a file says; None for what is no picture of these formats. Raises OSError."""
+    if not is_named(path.name):
         return None
     with path.open("rb") as file:
-        return read(file.read(_HEAD))
+        return read(file.read(LARGEST))
 
 
-def read(head: bytes) -> Picture | None:
-    """The picture that begins with these bytes."""
+def read(data: bytes) -> Picture | None:
+    """The picture of these bytes; a large one's first ones are enough."""
+    from generator import avif, exif  # most builds read no picture
+
     for name, beginning, at, reader in _READERS:
-        if head[at : at + len(beginning)] == beginning:
-            width, height = reader(head)
-            return Picture(name, width, height) if width and height else None
+        if data[at : at + len(beginning)] == beginning:
+            width, height = reader(data)
+            if exif.orientation(name, data) > 4 or (name == "avif" and avif.is_turned(data[:_HEAD])):
+                width, height = height, width
+            return Picture(name, width, height, _is_animated(name, data)) if width and height else None
     return None
+
+
+def _is_animated(name: str, data: bytes) -> bool:
+    """Whether a PNG or WebP moves."""
+    if name == "png":
+        return 0 <= data.find(b"acTL", 0, _HEAD) < data.find(b"IDAT")
+    return name == "webp" and data[12:16] == b"VP8X" and bool(data[20:21] and data[20] & 2)
 
 
 def _number(data: bytes, at: int, count: int = 2) -> int:
@@ -60,7 +87,7 @@ def _gif(head: bytes) -> Size:
 
 
 def _jpeg(head: bytes) -> Size:
-    """The first frame (SOF); a camera's turn of the picture is not looked at. See ITU T.81, B.2."""
+    """The first frame (SOF); see ITU T.81, B.2."""
     at = 2
     while at + 9 < len(head) and head[at] == 0xFF:
         kind = head[at + 1]
@@ -83,6 +110,7 @@ def _webp(head: bytes) -> Size:
 
 def _avif(head: bytes) -> Size:
     """The largest of its parts: the picture itself is as large as all of its tiles (ISO/IEC 23008-12, `ispe`)."""
+    head = head[:_HEAD]
     found, at = _UNKNOWN, head.find(b"ispe")
     while at >= 0:
         found = max(found, (_number(head, at + 8, 4), _number(head, at + 12, 4)))

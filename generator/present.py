@@ -23,6 +23,7 @@ from generator.model import Poll
 from generator.people import visitor
 from generator.places import Places
 from generator.polls import PollOptionView, PollView
+from generator.seen import GALLERY, AlbumCard, Picture
 from generator.settings import BoardSettings, CardSettings, FeedSettings, SearchSettings
 from generator.shown import ActivitySettings
 from generator.views import (
@@ -33,7 +34,6 @@ from generator.views import (
     FeedLink,
     Link,
     PageView,
-    Picture,
     SiteView,
     TopicCard,
 )
@@ -231,7 +231,14 @@ class Presenter(Places):
             solved=bool(topic.accepted),
             link=topic.link,
             host=host(topic.link),
+            art=self.sized(topic.cover, topic.path) if topic.cover else None,
+            album=self._album(topic) if topic.kind == GALLERY else None,
         )
+
+    def _album(self, topic: TopicRow) -> AlbumCard | None:
+        from generator import albums  # most sites have none
+
+        return albums.card(self, topic)
 
     def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
         """Links to tags' pages."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.language import iso
-from generator.views import PageView, Picture, SiteView
+from generator.seen import Picture
+from generator.views import PageView, SiteView
 
 Variables = Mapping[str, Any]
 

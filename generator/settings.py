@@ -20,6 +20,7 @@ from generator.schema import (
     between,
     doc,
     one_of,
+    read_number,
     read_text_table,
 )
 from generator.shown import ActivitySettings, MentionSettings
@@ -208,6 +209,49 @@ class CardSettings:
     fonts: tuple[str, ...] = field(default=(), metadata=doc("Families, or files below the site's folder, that go before others."))
 
 
+def _numbers(value: object, zone: tzinfo = UTC) -> tuple[int, ...]:
+    """Some widths, each once, from the least on."""
+    if not isinstance(value, list | tuple) or len(value) > WIDTHS:
+        raise MisfitError(f"expected a list of at most {WIDTHS} numbers, as [480, 960]")
+    return tuple(sorted({read_number(each) for each in value}))
+
+
+def _widths(found: tuple[int, ...]) -> tuple[int, ...]:
+    if not all(16 <= each <= 10_000 for each in found):
+        raise MisfitError("expected widths from 16 to 10000 pixels")
+    return found
+
+
+WIDTHS = 8
+"""How many sizes of a picture are made at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """The section [pictures]."""
+
+    enabled: bool = field(default=True, metadata=doc("Whether smaller sizes of pictures are made."))
+    widths: tuple[int, ...] = field(
+        default=(480, 960, 1600),
+        metadata=doc("How wide they are, in pixels; none is wider than the picture.", Kind("list of numbers", _numbers), _widths),
+    )
+    formats: tuple[str, ...] = field(
+        default=("avif", "webp"),
+        metadata=doc("Their formats, the one that browsers shall try first before the others.", check=one_of("avif", "webp")),
+    )
+    quality: int = field(
+        default=80, metadata=doc("How true they are to the picture; more takes more bytes.", check=between(1, 100))
+    )
+    largest: int = field(
+        default=50,
+        metadata=doc("Of how many million pixels a picture may be; of larger ones no sizes are made.", check=between(1, 170)),
+    )
+    metadata: bool = field(
+        default=False,
+        metadata=doc("Whether pictures in content/ keep what cameras write into them: the place, the time, the device."),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EmbedSettings:
     """The section [embeds]: services whose frames pages may hold. Nothing is asked of one before a reader wants it."""
@@ -277,6 +321,7 @@ class Settings:
     search: SearchSettings = SearchSettings()
     cards: CardSettings = CardSettings()
     embeds: EmbedSettings = EmbedSettings()
+    pictures: PictureSettings = PictureSettings()
     boards: BoardSettings = BoardSettings()
     trusted: TrustedSettings = TrustedSettings()
     mentions: MentionSettings = field(default_factory=MentionSettings)

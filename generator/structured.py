@@ -17,6 +17,7 @@ from generator.entry_views import EntryView
 from generator.heard import SoundView
 from generator.language import iso, period
 from generator.markup.text import excerpt
+from generator.seen import AlbumPicture
 from generator.views import Link, PageView, Person, SiteView
 
 Node = dict[str, object]
@@ -107,7 +108,7 @@ def _talk(place: Place, of: Variables) -> Iterator[Node]:
         yield from _asked(place, of, opening)
         return
     # A question without an answer is a discussion until it has one: search engines require an answer of a QAPage.
-    make = _episode if of.get("episode") else _article if of["kind"] == "blog" else _discussion
+    make = _album if of.get("album") else _episode if of.get("episode") else _article if of["kind"] == "blog" else _discussion
     node = make(place, of, opening)
     if node:
         comments = [*place.comments(opening.children), *place.comments(of["replies"])]
@@ -213,6 +214,35 @@ def _episode(place: Place, of: Variables, opening: EntryView) -> Node:
         "duration": period(episode.sound.seconds) if episode.sound and episode.sound.seconds else "",
         "associatedMedia": _sound(place, episode.sound) if episode.sound else None,
     }
+
+
+def _album(place: Place, of: Variables, opening: EntryView) -> Node:
+    """An album of pictures (schema.org/ImageGallery)."""
+    common = _common(place, of, opening)
+    return {
+        **common,
+        "@type": "ImageGallery",
+        "name": of["title"],
+        "description": of["page"].description,
+        "author": place.person(opening.author) if opening.author.name else place.house(),
+        "image": [_shot(place, one, common["url"]) for one in of["album"].pictures],
+        "isPartOf": _part("CollectionPage", place, of["board"]),
+    }
+
+
+def _shot(place: Place, one: AlbumPicture, page: object) -> Node:
+    """A picture of an album; what has no size elsewhere says none."""
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "contentUrl": place.url(one.picture.href),
+            "url": f"{page}#picture-{one.number}",
+            "encodingFormat": one.picture.type,
+            "width": one.picture.width or None,
+            "height": one.picture.height or None,
+            "caption": one.caption,
+        }
+    )
 
 
 def _sound(place: Place, sound: SoundView) -> Node:

@@ -22,6 +22,7 @@ from generator.views import PageView, SiteView
 ATOM = "http://www.w3.org/2005/Atom"
 THREADING = "http://purl.org/syndication/thread/1.0"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+MEDIA = "http://search.yahoo.com/mrss/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -68,6 +69,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPicture:
+    """A picture of an item: an absolute address, a media type ("" of one elsewhere), pixels, and what it shows."""
+
+    url: str
+    type: str
+    width: int
+    """How many pixels it is wide, 0 where that is not known."""
+    height: int
+    """How many pixels it is high."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """An entry of a feed. `answers` is the id and address of what it replies to."""
 
@@ -94,6 +108,8 @@ class FeedItem:
     """What it says by voice."""
     link: str = ""
     """The address elsewhere that it shares, or empty."""
+    pictures: tuple[FeedPicture, ...] = ()
+    """The pictures of an album."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +200,10 @@ def _atom_entry(root: ET.Element, item: FeedItem) -> ET.Element:
     if item.enclosure:
         ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "enclosure", "type": item.enclosure.type, "href": item.enclosure.url})
         entry[-1].set("length", str(item.enclosure.length))
+    for picture in item.pictures:
+        about = {"type": picture.type, "title": legal(picture.text)}
+        found = {name: value for name, value in about.items() if value}
+        ET.SubElement(entry, f"{{{ATOM}}}link", {"rel": "enclosure", "href": picture.url, **found})
     if item.summary:
         child(entry, f"{{{ATOM}}}summary", item.summary)
     content = child(entry, f"{{{ATOM}}}content", item.html)
@@ -213,7 +233,7 @@ def rss(feed: FeedContext, dress: Dress) -> bytes:
 
 def rss_tree(feed: FeedContext, dress: Dress) -> ET.Element:
     """The same before it is written: others may have more to say in it."""
-    for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR)):
+    for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", CREATOR), ("media", MEDIA)):
         ET.register_namespace(prefix, namespace)
     root = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(root, "channel")
@@ -243,10 +263,21 @@ def _rss_item(channel: ET.Element, item: FeedItem) -> ET.Element:
     if item.enclosure:
         found = {"url": item.enclosure.url, "length": str(item.enclosure.length), "type": item.enclosure.type}
         ET.SubElement(element, "enclosure", found)
+    for picture in item.pictures:
+        _media(element, picture)
     # Where the summary is missing the full text stands here too, because many readers look at nothing else.
     child(element, "description", escape(item.summary, quote=False) or item.html)
     child(element, f"{{{CONTENT}}}encoded", item.html)
     return element
+
+
+def _media(element: ET.Element, picture: FeedPicture) -> None:
+    """A picture as Media RSS (https://www.rssboard.org/media-rss): RSS itself has room for one file an item."""
+    size = {"width": str(picture.width), "height": str(picture.height)} if picture.width else {}
+    kind = {"type": picture.type} if picture.type else {}
+    media = ET.SubElement(element, f"{{{MEDIA}}}content", {"url": picture.url, "medium": "image", **kind, **size})
+    if picture.text:
+        child(media, f"{{{MEDIA}}}description", picture.text)
 
 
 def json_feed(feed: FeedContext, dress: Dress) -> bytes:
@@ -278,7 +309,7 @@ def _json_item(item: FeedItem) -> dict[str, object]:
         "authors": [_filled(author)],
         "tags": list(item.tags),
         "language": item.language,
-        "attachments": [_json_attachment(item.enclosure)] if item.enclosure else [],
+        "attachments": [_json_attachment(item.enclosure)] if item.enclosure else [*map(_json_picture, item.pictures)],
     }
     return _filled(found)
 
@@ -286,6 +317,11 @@ def _json_item(item: FeedItem) -> dict[str, object]:
 def _json_attachment(enclosure: Enclosure) -> dict[str, object]:
     found = {"size_in_bytes": enclosure.length, "duration_in_seconds": enclosure.seconds}
     return {"url": enclosure.url, "mime_type": enclosure.type, **_filled(found)}
+
+
+def _json_picture(picture: FeedPicture) -> dict[str, object]:
+    # The type is required; that of a picture elsewhere is not known.
+    return {"url": picture.url, "mime_type": picture.type or "image/*", **_filled({"title": picture.text})}
 
 
 def _filled(found: Mapping[str, object]) -> dict[str, object]:

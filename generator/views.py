@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from generator.heard import EpisodeCard
 from generator.model import Moment
+from generator.seen import AlbumCard, Picture
 
 NOTHING = Markup("")
 
@@ -51,18 +52,6 @@ class Alternate:
     url: str
     original: bool = False
     """Whether it is the one that was translated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that previews show; what is not known of it is 0 or empty."""
-
-    href: str
-    width: int = 0
-    """How many pixels it is wide."""
-    height: int = 0
-    """How many pixels it is high."""
-    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +232,10 @@ class TopicCard:
     """The address elsewhere that it shares, or empty."""
     host: str = ""
     """Whose that address is."""
+    art: Picture | None = None
+    """Its picture with its sizes, where it has one."""
+    album: AlbumCard | None = None
+    """What it is as an album of pictures, on a gallery."""
 
     def __hash__(self) -> int:
         return hash(self.href)

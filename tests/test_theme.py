@@ -412,6 +412,8 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("link.html", topics.TopicContext, "links"),
     ("board-podcast.html", boards.BoardContext, "podcast"),
     ("episode.html", topics.TopicContext, "podcast"),
+    ("board-gallery.html", boards.BoardContext, "gallery"),
+    ("album.html", topics.TopicContext, "gallery"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),
@@ -530,6 +532,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) < 20_000
     assert sizes[BUNDLE] + sizes["podcast.css"] < 20_000
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) + sizes["media.css"] < 20_000
+    assert sizes[BUNDLE] + sizes["gallery.css"] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["podcast.js"] < 10_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["media.js"] < 10_000
     assert sizes["search.js"] < 8_000
@@ -538,6 +541,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
         "activity.css",
         "feed.css",
         "series.css",
+        "gallery.css",
         "search.js",
         "theme.js",
         SCRIPT,

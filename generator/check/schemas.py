@@ -31,6 +31,8 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "CreativeWorkSeries": (("name",), ("url",)),
     "PodcastSeries": (("name",), ("url",)),
     "AudioObject": (("contentUrl",),),
+    "ImageGallery": (("name",), ("url",)),
+    "ImageObject": (("contentUrl",),),
     "QAPage": (("mainEntity",),),
     "Question": (("name",), ("answerCount",), ("acceptedAnswer", "suggestedAnswer")),
     "Answer": (("text",),),

@@ -15,6 +15,7 @@ from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
 from generator.episodes import sound
+from generator.seen import GALLERY
 from generator.settings import FeedSettings
 from generator.syndication import (
     Dress,
@@ -22,6 +23,7 @@ from generator.syndication import (
     FeedAuthor,
     FeedContext,
     FeedItem,
+    FeedPicture,
     Responses,
     atom,
     dress,
@@ -268,7 +270,15 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
         responses=_responses(presenter, topic) if opening else None,
         enclosure=_enclosure(presenter, topic, entry),
         link=topic.link if opening else "",
+        pictures=_pictures(presenter, entry) if opening and topic.kind == GALLERY and entry.html else (),
     )
+
+
+def _pictures(presenter: Absolute, entry: EntryRow) -> tuple[FeedPicture, ...]:
+    from generator.albums import pictures_of  # most sites have none
+
+    found = pictures_of(presenter, presenter.lookup.html(entry.html), entry)
+    return tuple(FeedPicture(one.picture.href, one.picture.type, one.picture.width, one.picture.height, one.caption) for one in found)
 
 
 def _enclosure(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> Enclosure | None:

@@ -8,42 +8,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.api import Artifact, Canvas, CopiedFile, Feature, Lookup, PageKind, Presenter
+from generator.api import Artifact, Canvas, CopiedFile, Feature, Lookup, PageKind, Presenter, site_file
 
 feature = Feature("files")
 
 
+@dataclass(frozen=True, slots=True)
+class CleanedPicture:
+    """A picture that is published without what its camera wrote into it: its path, digest and format."""
+
+    path: str
+    digest: bytes
+    format: str
+
+
+class Beside(PageKind[CopiedFile | CleanedPicture]):
+    """Files beside texts, which people of the community put there."""
+
+    rank = 70
+
+    def context(self, lookup: Lookup, arg: str) -> CopiedFile | CleanedPicture | None:
+        """The file's path and digest."""
+        return _cleaned(lookup, arg)
+
+    def render(self, context: CopiedFile | CleanedPicture, canvas: Canvas) -> bytes:
+        """A picture without what is nobody's business; other files are copied."""
+        from generator import exif  # most builds copy no picture
+
+        data = site_file(canvas.theme.site_root, context.path).read_bytes()
+        return exif.without(context.format, data) if isinstance(context, CleanedPicture) else data
+
+
 @feature.page
-class Attachments(PageKind[CopiedFile]):
+class Attachments(Beside):
     """Files beside a board's topics, at the topic's address."""
 
     name = "attachment"
     per_board = True
-    rank = 70
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """The files of topics that are built."""
         return _beside(lookup, scope)
 
-    def context(self, lookup: Lookup, arg: str) -> CopiedFile | None:
-        """The file's path and digest."""
-        return _copied(lookup, arg)
-
 
 @feature.page
-class PageFiles(PageKind[CopiedFile]):
+class PageFiles(Beside):
     """Files in content/ off boards, at the same path."""
 
     name = "page-file"
-    rank = 70
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
         """The files beside plain pages and members."""
         return _beside(lookup, "")
-
-    def context(self, lookup: Lookup, arg: str) -> CopiedFile | None:
-        """The file's path and digest."""
-        return _copied(lookup, arg)
 
 
 @feature.page
@@ -99,6 +115,13 @@ def _beside(lookup: Lookup, board: str) -> Iterator[Artifact]:
 def _copied(lookup: Lookup, path: str) -> CopiedFile | None:
     asset = lookup.asset(path)
     return CopiedFile(path, asset.digest) if asset else None
+
+
+def _cleaned(lookup: Lookup, path: str) -> CopiedFile | CleanedPicture | None:
+    asset = lookup.asset(path)
+    if asset and asset.picture and asset.picture.private:
+        return CleanedPicture(path, asset.digest, asset.picture.format)
+    return _copied(lookup, path)
 
 
 @dataclass(frozen=True, slots=True)

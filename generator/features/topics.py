@@ -18,6 +18,7 @@ from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.mentions import Mention, of_topic
 from generator.related import related
+from generator.seen import GALLERY, AlbumView
 from generator.series import Series
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
 
@@ -98,6 +99,8 @@ class TopicContext:
     """Whose that address is."""
     media: str
     """The address of the page of its pictures, sounds, films and files, where it has several pages."""
+    album: AlbumView | None
+    """The pictures of an album, on page 1 of a gallery's topic."""
 
 
 @feature.page
@@ -169,6 +172,7 @@ class TopicPage(PageKind[TopicContext]):
             link=topic.link,
             host=host(topic.link),
             media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if first and topic.pages > 1 else "",
+            album=_album(presenter, topic, opening) if first and board.kind == GALLERY else None,
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
@@ -212,6 +216,13 @@ class TopicMap(PageKind[MapContext]):
     def render(self, context: MapContext, canvas: Canvas) -> bytes:
         """JSON: an object of ids and numbers."""
         return json.dumps(dict(context.pages), separators=(",", ":")).encode()
+
+
+def _album(presenter: Presenter, topic: TopicRow, opening: EntryRow) -> AlbumView | None:
+    """The pictures of an album that may be seen."""
+    from generator.albums import album  # most sites have none
+
+    return None if topic.hidden or opening.status or not opening.html else album(presenter, topic, opening)
 
 
 def _lede(summary: str, text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from generator import digest, media
+from generator import digest
 from generator.catalog.database import shared_readonly
 from generator.catalog.keys import board_owner
 from generator.catalog.packing import dump, load
@@ -126,8 +126,7 @@ class Reader:
         source = task.source
         try:
             if source.role in (Role.ASSET, Role.STATIC):
-                mark, about = self._taken(source, _asset)
-                return Reading(source, task.recipe, mark, media=about)
+                return self._file(task)
             data = self._taken(source, Path.read_bytes)
         except FileNotFoundError:
             return Reading(source, task.recipe, GONE)
@@ -138,6 +137,14 @@ class Reader:
         if found == task.known:
             return Reading(source, task.recipe, found)
         return self._document(task, found, read_document(source, data, self.settings))
+
+    def _file(self, task: Task) -> Reading:
+        """A file that is copied."""
+        from generator.stages import files  # most builds read none
+
+        found = self._taken(task.source, files.take)
+        about, problems = files.about(self.root, task.source, found, self.settings.pictures)
+        return Reading(task.source, task.recipe, found.digest, media=about, problems=problems)
 
     def _taken(self, source: Source, take: Callable[[Path], T]) -> T:
         return steadily(self.root / source.path, source, take, settled=self.settled)
@@ -217,11 +224,6 @@ class Reader:
             "SELECT data FROM html WHERE digest = ?", [key]
         ).fetchone()
         return load(HtmlRow, found[0]) if found else None
-
-
-def _asset(path: Path) -> tuple[bytes, Media]:
-    """The digest of a file that is copied, and what it says of itself."""
-    return digest.of_file(path), media.look(path)
 
 
 def _for_entry(common: Options, entry: Entry) -> Options:

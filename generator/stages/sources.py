@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator import digest
+from generator import digest, kept
 from generator.catalog import keys
 from generator.catalog.rows import AssetRow, BoardRow
 from generator.catalog.store import Store
@@ -39,7 +39,7 @@ class Sources:
         self.partial = False
         self._recipe_base = digest.of(
             site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.site.url,
-            site.settings.markdown, site.theme.words.digest,
+            site.settings.markdown, site.theme.words.digest, site.settings.pictures,
         )
 
     def scan(self, changed: Iterable[Path] | None = None) -> int:
@@ -119,6 +119,7 @@ class Sources:
             self.store.set_fact(keys.asset(path), None)
             self.store.set_fact(keys.timed(path), None)
             self._touch_asset(path, role, board)
+            kept.forget(self.site.state.parent, kept.of_picture(path))
 
     def _former_owner(self, path: str) -> list[str]:
         """Whom a source belonged to, also where none of its entries could be read."""
@@ -229,7 +230,7 @@ class Sources:
         if before and before[0] not in (Role.ASSET, Role.STATIC):
             self.store.forget_document(source.path)
             self.store.replace_problems(f"source/{source.path}", ())
-        if self.store.set_fact(keys.asset(source.path), row if not reading.problems else None):
+        if self.store.set_fact(keys.asset(source.path), row if reading.digest else None):
             self._touch_asset(source.path, source.role, source.board)
             if before:
                 self.store.touch(keys.assets(_asset_scope(before[0], before[1])))

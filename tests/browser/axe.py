@@ -41,6 +41,8 @@ KINDS = {
     "shared link": "/links/threading/",
     "media": "/show-and-tell/media/",
     "film": "/show-and-tell/garden-day/",
+    "gallery": "/gallery/",
+    "album": "/gallery/hours-of-a-valley/",
     "archive": "/announcements/archive/",
     "series": "/announcements/series/how-this-house-is-built/",
     "activity": "/activity/",
@@ -86,6 +88,8 @@ def demonstration(folder: Path, theme: str, language: str) -> Iterator[str]:
     (folder / "content" / "empty").mkdir()
     (folder / "content" / "empty" / "board.md").write_text("---\ntitle: Empty\n---\n", "utf-8")
     settings = (ROOT / "site.toml").read_text("utf-8").replace('language = "en"', f'language = "{language}"')
+    # Sizes of pictures take long, and change nothing for those who can't see them.
+    settings += "\n[pictures]\nenabled = false\n"
     (folder / "site.toml").write_text(settings.replace('name = "agora"', f'name = "{theme}"'), "utf-8")
     build(open_site(folder), jobs=1)
     handler = partial(_Silent, directory=str(folder / "output"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 
+from PIL import Image
+
 from tests.films import mp4
 from tests.laws.folder import Edit, Folder
 from tests.laws.values import (
@@ -18,6 +20,7 @@ from tests.laws.values import (
     TITLES,
     TOPIC_FIELDS,
 )
+from tests.photographs import camera, photograph
 from tests.sounds import mp3
 
 BOARDS = ("cafe", "cafe/tea", "blog", "گپ")
@@ -217,6 +220,7 @@ class Content(Folder):
     def _data(self, path: str) -> bytes:
         """The bytes of a file: some are what its name says, others are not."""
         made = {
+            ".png": self._photograph(),
             ".mp3": mp3(self.random.randrange(3, 30)),
             ".mp4": mp4(self.random.randrange(2, 2000)),
             ".srt": b"1\n00:00:01,000 --> 00:00:02,000\n%d" % self.random.randrange(9),
@@ -225,6 +229,11 @@ class Content(Folder):
         }
         found = made.get(path[path.rindex(".") :], b"")
         return found if found and self.random.random() < 0.7 else self.random.randbytes(self.random.choice((3, 8)))
+
+    def _photograph(self) -> bytes:
+        """A picture of enough bytes that sizes are made of it."""
+        pixels = Image.frombytes("RGB", (100, 100), self.random.randbytes(30_000))
+        return photograph("PNG", pixels, exif=camera(self.random.choice((1, 6))))
 
     def link(self) -> str:
         """A symbolic link to a file or folder of the site, where the system has such."""

@@ -46,6 +46,7 @@ class Folder:
         self.now = FIRST_NOW
         self.drafts = False
         self.settings: dict[str, str] = {"title": '"Community"', "url": '"https://example.org/"', "languages": '["fa"]'}
+        self.settings["pictures.widths"] = "[32]"
         self.texts: dict[str, Text] = {}
 
     # Files -----------------------------------------------------------------

@@ -114,7 +114,7 @@ REPLY_FIELDS: Values = {
 
 BOARD_FIELDS: Values = {
     "title": ("Café", "Tea room", "Blog"),
-    "kind": ("forum", "blog", "questions", "links", "podcast", "forun", "wall"),
+    "kind": ("forum", "blog", "questions", "links", "podcast", "gallery", "forun", "wall"),
     "description": ("Talk", "More talk"),
     "order": ("1", "2", "-1"),
     "language": ("fa", "en"),
@@ -191,6 +191,10 @@ SETTINGS: Values = {
     "search.enabled": FLAGS,
     "cards.enabled": FLAGS,
     "cards.fonts": ('["Noto Sans"]', '["static/none.ttf"]'),
+    "pictures.enabled": FLAGS,
+    "pictures.widths": ("[32]", "[16, 40]"),
+    "pictures.formats": ('["webp"]', '["avif", "webp"]', "[]"),
+    "pictures.metadata": FLAGS,
     "boards.per_page": ("1", "2", "30"),
     "boards.replies": ('"flat"', '"nested"'),
     "boards.media": FLAGS,

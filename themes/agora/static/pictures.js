@@ -3,6 +3,7 @@
   "use strict";
   const { each, make, words } = agora;
   const SMALL = 120; // what is narrower, in pixels, is a sign within the text
+  const VIEW = "#picture-"; // the beginning of the addresses of an album's pictures
   const FILE = /\.(?:png|jpe?g|gif|webp|avif)$/i;
 
   function markBroken(picture) {
@@ -15,12 +16,13 @@
   function offer(picture) {
     const link = picture.closest("a");
     if (link ? !FILE.test(link.pathname) : picture.naturalWidth < SMALL) return;
-    const own = link || make("a", { href: picture.currentSrc || picture.src });
+    const own = link || make("a", { href: picture.src });
     own.classList.add("picture");
     if (!picture.alt && !own.textContent.trim()) own.setAttribute("aria-label", words.picture);
     if (link) return;
-    picture.replaceWith(own);
-    own.append(picture);
+    const whole = picture.closest("picture") || picture;
+    whole.replaceWith(own);
+    own.append(whole);
   }
 
   function watch(picture) {
@@ -33,7 +35,8 @@
 
   function caption(link) {
     const own = link.closest("figure");
-    return (own && own.querySelector("figcaption") || link.querySelector("img")).textContent || link.querySelector("img").alt;
+    const below = own ? own.querySelector("figcaption") : link.parentNode.querySelector(".shot-caption");
+    return below && below.textContent || link.querySelector("img").alt;
   }
 
   function button(name, label, action) {
@@ -46,6 +49,7 @@
   let box;
   let shown = []; // the links to the pictures of the page
   let place = 0;
+  let pushed = false; // whether the address of the picture is a step of its own in the browser's history
 
   function build() {
     const picture = make("img", { alt: "", draggable: false });
@@ -60,11 +64,25 @@
     return { dialog, picture, text, count, back, next };
   }
 
+  // The picture as it stands on the page, in the size that now fits; what a link leads to may be another one.
+  function large(link) {
+    const small = link.querySelector("img");
+    if (!link.hash && link.href !== small.src) return make("img", { src: link.href, alt: small.alt, draggable: false });
+    const copy = (small.closest("picture") || small).cloneNode(true);
+    for (const source of copy.querySelectorAll("source")) source.sizes = "min(100vw, " + small.getAttribute("width") + "px)";
+    const inner = copy.querySelector("img") || copy;
+    inner.loading = "eager";
+    inner.draggable = false;
+    inner.removeAttribute("class");
+    return copy;
+  }
+
   function show() {
     const link = shown[place];
     const number = new Intl.NumberFormat(agora.locale);
-    box.picture.src = link.href;
-    box.picture.alt = link.querySelector("img").alt;
+    const picture = large(link);
+    box.picture.replaceWith(picture);
+    box.picture = picture;
     box.text.textContent = caption(link);
     box.count.textContent = shown.length > 1 ? number.format(place + 1) + " / " + number.format(shown.length) : "";
     box.back.hidden = place === 0;
@@ -75,10 +93,16 @@
     if (!shown[place + step]) return;
     place += step;
     show();
+    if (location.hash.startsWith(VIEW)) history.replaceState(history.state, "", shown[place].hash);
     if (document.activeElement === document.body) box.dialog.focus();
   }
 
+  // The picture of an album has an address of its own, and the browser's way back closes it.
   function open(link) {
+    if (link.hash && link.hash !== location.hash) {
+      history.pushState(null, "", link.hash);
+      pushed = true;
+    }
     if (!box) {
       box = build();
       listen(box.dialog);
@@ -108,12 +132,23 @@
       from = null;
     });
     dialog.addEventListener("close", function () {
-      box.picture.removeAttribute("src");
-      shown[place].focus();
+      const link = shown[place];
+      if (location.hash.startsWith(VIEW)) {
+        if (pushed) history.back();
+        else location.replace("#" + link.id);
+      }
+      pushed = false;
+      link.focus();
+    });
+    addEventListener("popstate", function () {
+      if (!dialog.open || location.hash.startsWith(VIEW)) return;
+      pushed = false;
+      dialog.close();
     });
   }
 
-  each(".prose img, .file.is-picture img", watch);
+  each(".prose img, .shot img, .file.is-picture img", watch);
+  each(".album a.picture", function (link) { if (link.hash === location.hash) open(link); });
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a.picture");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
