@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "counting schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people places episodes translated present related answering cards",
+    "links people tallies places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",

@@ -150,7 +150,7 @@ class Said(Struct, frozen=True, omit_defaults=True):
     reply_to: str = ""
     votes: int | None = None
     reactions: Mapping[str, int] = field(default_factory=dict)
-    choose: tuple[str, ...] = ()
+    choose: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     polls: tuple[Poll, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     language: str = ""
@@ -172,10 +172,19 @@ def said(entry: Entry, direction: str, html: bytes) -> Said:
     return Said(*(*_said_fields(entry), direction, html))
 
 
+class Ballot(Struct, frozen=True, omit_defaults=True):
+    """What a member chose in a poll: the places of the options, the most wanted first. Of a secret one `voter` is ""."""
+
+    voter: str
+    options: tuple[int, ...]
+
+
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
-    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost".
+    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost". `ballots` are those of its polls,
+    one after another; `chosen` is what it votes for itself, and `uncounted` says why that does not count: it came
+    "late", or its member "changed" it later.
     """
 
     id: str
@@ -203,6 +212,9 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     dir: str = ""
     html: bytes = b""
+    ballots: tuple[tuple[Ballot, ...], ...] = ()
+    chosen: tuple[str, ...] = ()
+    uncounted: str = ""
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):

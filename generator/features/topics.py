@@ -104,6 +104,8 @@ class TopicContext:
     """The address elsewhere that it shares, or empty."""
     host: str
     """Whose that address is."""
+    voting: bool
+    """Whether there is a poll or a vote on this page."""
 
 
 @feature.page
@@ -173,6 +175,7 @@ class TopicPage(PageKind[TopicContext]):
             accepted_href=_accepted(presenter, topic),
             link=topic.link,
             host=host(topic.link),
+            voting=any(row.polls or row.chosen for row in (*((opening,) if first else ()), *rows)),
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ POLLS = (
     "[{question: Two, options: [One, Two, Three], multiple: true, closed: 2026-01-20}]",
     "[{options: [Yes, No]}, {options: [{text: Yes, votes: 1}, {text: Never}]}]",
     "[{question: Nothing to choose}]",
+    "[{id: p, question: In order, options: [Yes, No, Later], ranked: true, secret: true}]",
 )
 ORIGINS = ("{system: discourse, url: https://example.org/t/1, id: t1}", "phpbb", "{nobody: knows}")
 ATTACHMENTS = ("[photo.png]", "[{file: photo.png, name: A photo}]", "[nothing.zip]", "[notes.zip, photo.png]", "[../x]")
@@ -97,7 +98,7 @@ REPLY_FIELDS: Values = {
     "reply_to": ("1", "2", "3", "r9", "nowhere"),
     "votes": ("1", "2"),
     "reactions": REACTIONS,
-    "choose": ("Yes", "[One, Three]"),
+    "choose": ("Yes", "[One, Three]", "[No, Yes]", "{p: [Later, Yes], q: No}"),
     "polls": POLLS,
     "attachments": ATTACHMENTS,
     "format": FORMATS,

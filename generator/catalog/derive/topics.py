@@ -157,6 +157,8 @@ class Topics:
         board = opened.board
         per_page = board.per_page if board else self.terms.settings.boards.per_page
         discussion = thread(said, _lost(files), per_page)
+        if any(one.choose for _, one in said):
+            discussion = self._voted(discussion, said)
         if board and board.answers:
             discussion = asked.arranged(discussion, opened.head.accepted, per_page)
         problems.extend(discussion.problems)
@@ -186,6 +188,11 @@ class Topics:
         else:
             self._withdraw(opened.key)
         return state
+
+    def _voted(self, discussion: Thread, said: Sequence[tuple[str, Said]]) -> Thread:
+        from generator.catalog.derive import voting  # few topics have a poll
+
+        return voting.counted(discussion, said, self.canonical)
 
     def _html(self, digest: bytes) -> HtmlRow:
         found = self.store.database.execute("SELECT data FROM html WHERE digest = ?", [digest]).fetchone()
