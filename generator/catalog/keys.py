@@ -143,6 +143,11 @@ def tag(key: str) -> Key:
     return f"tag/{key}"
 
 
+def tag_text(key: str) -> Key:
+    """Which text a tag has."""
+    return f"tag-text/{key}"
+
+
 def tags() -> Key:
     """Which tags there are, at which addresses."""
     return "tags"

@@ -191,6 +191,11 @@ class Lookup(Traced):
         """A tag by its name."""
         return self._fact(keys.tag(fold(name)), TagRow)
 
+    def tag_text(self, key: str) -> str:
+        """The base of the text of a tag and its translations, "" where it has none; see `variants`."""
+        self.saw(keys.tag_text(key))
+        return min(self._named("text", key), default="")
+
     def tags(self) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of every tag, by name."""
         self.saw(keys.tags())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
 from generator.catalog.derive import names
 from generator.catalog.derive.context import Terms
@@ -38,7 +39,7 @@ def derive(
     names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
-    _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {""} | changed_boards)
+    _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {"", TAG_TEXTS} | changed_boards)
     index.settle()
     store.settle_lists()
     store.settle_names()

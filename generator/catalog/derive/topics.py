@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
 from generator.catalog.derive import asked
 from generator.catalog.derive import topic as settle
@@ -177,7 +178,7 @@ class Topics:
         if board and board.answers:
             problems.extend(asked.problems(opened.path, opened.head, discussion, row.accepted))
         state = (
-            row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
+            TAG_TEXTS if opened.tag else row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
             int(bool(row.cover) or row.hidden), row.pages, row.replies,
         )  # fmt: skip
         self._write_state(opened, state)
