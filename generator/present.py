@@ -76,6 +76,8 @@ class Presenter(Places):
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
         yield from ("members", "tags")
+        if self.lookup.setting("honours", bool):
+            yield "badges"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,6 +23,9 @@ from generator.schema import (
     one_of,
     read_text_table,
 )
+
+if TYPE_CHECKING:  # loaded only for sites that have them
+    from generator.honours import BadgeSettings, TrustSettings
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"(?:[^\s/?#@\[\]:]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -258,6 +262,10 @@ class Settings:
     )
     people: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict, metadata=doc("Roles and the members who have them: moderator = [names].")
+    )
+    badges: Mapping[str, BadgeSettings] = field(default_factory=dict, metadata=doc("Badges: a section for each, [badges.NAME]."))
+    trust: Mapping[str, TrustSettings] = field(
+        default_factory=dict, metadata=doc("Levels of trust, the lowest first: a section for each, [trust.NAME].")
     )
 
     def is_trusted(self, path: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import settings
+from generator import honours, settings
 from generator.markup import fields
 from generator.schema import describe
 
@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "counting schema slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "counting schema honours slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people tallies places episodes translated present related answering cards",
+    "links people tallies medals places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "model",
+    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "medals", "model",
     "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
@@ -102,7 +102,7 @@ def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
         settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
-        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
+        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings, honours.BadgeSettings, honours.TrustSettings,
     )  # fmt: skip
     names = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)

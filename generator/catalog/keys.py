@@ -133,6 +133,11 @@ def member_standing(key: str) -> Key:
     return f"member-standing/{key}"
 
 
+def honours(key: str) -> Key:
+    """Which badges a member has, and how far they are trusted."""
+    return f"honours/{key}"
+
+
 def members() -> Key:
     """Which members there are, at which addresses."""
     return "members"

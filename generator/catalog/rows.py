@@ -284,6 +284,13 @@ class MemberCounts(Struct, frozen=True, omit_defaults=True):
         return steps(self.entries), self.first
 
 
+class HonoursRow(Struct, frozen=True, omit_defaults=True):
+    """The names of a member's badges in the order of the settings, and of the level that they are trusted at."""
+
+    badges: tuple[str, ...] = ()
+    trust: str = ""
+
+
 def steps(count: int) -> int:
     """A number below ten as it is, else the last of 10, 20, 50, 100 and so on that was reached.
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
 from generator.catalog.rows import MemberCounts
+from generator.medals import BadgeView, badges_of
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")
@@ -24,6 +25,8 @@ class MemberContext:
     page: PageView
     site: SiteView
     person: Person
+    badges: tuple[BadgeView, ...]
+    """What they earned by the site's rules, on the front."""
     text: Markup
     links: tuple[Link, ...]
     """The member's own addresses."""
@@ -84,7 +87,8 @@ class MemberPage(PageKind[MemberContext]):
                 feeds=presenter.feeds(member.address, member.name, "members"),
             ),
             site=presenter.site(),
-            person=presenter.member(member),
+            person=presenter.trusted(presenter.member(member), key),
+            badges=badges_of(presenter, key) if front else (),
             text=presenter.own_text(own) if front else Markup(""),
             links=_links(member.url, dict(member.links)),
             joined=member.joined,

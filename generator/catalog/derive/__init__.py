@@ -7,6 +7,7 @@ what was built before: it only has to be told of everything that a change can co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
@@ -17,6 +18,9 @@ from generator.catalog.index import Index
 from generator.catalog.rows import BoardCounts, BoardRow
 from generator.catalog.store import Store
 from generator.model import Moment
+
+if TYPE_CHECKING:  # loaded only for sites that count them
+    from generator.catalog.derive.deeds import Deeds
 
 
 def derive(
@@ -29,14 +33,18 @@ def derive(
     files = names.member_files(store)
     files_changed = everything or any(owner.startswith("member/") for owner in store.changes.owners)
     renamed = names.alias_members(store, files) if files_changed else set()
-    topics = Topics(store, terms, boards, index)
+    deeds = _deeds(store, terms, everything=everything)
+    topics = Topics(store, terms, boards, index, deeds)
     if everything:
         topics.derive(topics.all())
     else:
         dirty = _changed_topics(store) | _due(store, before or 0, terms.now) | names.writers(store, renamed)
         dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
         topics.derive(topics.by_path(dirty))
-    names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
+    people = names.Names(store, terms, files)
+    people.derive(everything=everything, files_changed=files_changed)
+    if deeds or (everything and store.traced):
+        _honour(store, terms, deeds, people.settled, everything=everything)
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
     _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {"", TAG_TEXTS} | changed_boards)
@@ -45,6 +53,27 @@ def derive(
     store.settle_names()
     store.sweep_html()
     store.flush()
+
+
+def _deeds(store: Store, terms: Terms, *, everything: bool) -> Deeds | None:
+    """What counts who did how much, where something asks for it; None where nothing does, and nothing is kept then."""
+    if not (terms.settings.badges or terms.settings.trust):
+        for table in ("deed", "merit", "merit_board") if everything else ():
+            store.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+        return None
+    from generator.catalog.derive.deeds import Deeds
+
+    return Deeds(store, terms.settings.site.zone)
+
+
+def _honour(store: Store, terms: Terms, deeds: Deeds | None, settled: set[str], *, everything: bool) -> None:
+    """Give badges and trust to the members whose deeds or files changed; take all away where no settings give any."""
+    from generator.catalog.derive.honours import Honours
+
+    if deeds:
+        deeds.settle()
+    members = deeds.members | settled if deeds else settled
+    Honours(store, terms).derive(None if everything else members)
 
 
 def _changed_topics(store: Store) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
@@ -23,6 +24,9 @@ from generator.catalog.store import Store
 from generator.errors import Problem
 from generator.model import Role, TopicFields
 from generator.slugs import fold
+
+if TYPE_CHECKING:  # loaded only for sites that count them
+    from generator.catalog.derive.deeds import Deeds
 
 State = tuple[str, str, str, str, int, int, int, int, int, int]
 """A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, covered, pages, replies."""
@@ -54,9 +58,12 @@ class File:
 class Topics:
     """Settles topics one by one and writes what changed."""
 
-    def __init__(self, store: Store, terms: Terms, boards: Mapping[str, BoardRow], index: Index) -> None:
+    def __init__(
+        self, store: Store, terms: Terms, boards: Mapping[str, BoardRow], index: Index, deeds: Deeds | None = None
+    ) -> None:
         self.store = store
         self.index = index
+        self.deeds = deeds
         self.terms = terms
         self.boards = boards
         self.changed_boards: set[str] = set()
@@ -232,6 +239,8 @@ class Topics:
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
         self.index.replace(row, discussion.entries, self.canonical)
+        if self.deeds:
+            self.deeds.replace(row, discussion, self.canonical)
 
     def _withdraw(self, key: str) -> None:
         """Take a topic that is not built out of everything that is shown."""
@@ -241,6 +250,8 @@ class Topics:
         self.store.replace_entries(owner, ())
         self.store.replace_made(owner, (), ())
         self.index.withdraw(key)
+        if self.deeds:
+            self.deeds.withdraw(key)
 
     def _concerned(self, key: str, before: State | None, after: State | None) -> set[str]:
         """Touch what the change concerns; the keys of topics that have to be settled again."""
