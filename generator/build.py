@@ -190,6 +190,7 @@ class Build:
         for section in ("site", "feeds", "search", "cards", "navigation", "translations", "people", "boards", "trusted"):
             self.store.set_fact(keys.setting(section), getattr(settings, section))
         self.store.set_fact(keys.setting("badges"), [*settings.badges.items()])
+        self.store.set_fact(keys.setting("top"), settings.top.enabled)
         self.store.set_fact(keys.setting("honours"), bool(settings.badges))
         self.store.set_fact(keys.setting("trust"), {name: one.title or name for name, one in settings.trust.items()})
         self.store.set_fact(keys.setting("posts"), dict(self.site.theme.options).get("posts") == "true")

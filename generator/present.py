@@ -78,6 +78,8 @@ class Presenter(Places):
         yield from ("members", "tags")
         if self.lookup.setting("honours", bool):
             yield "badges"
+        if self.lookup.setting("top", bool):
+            yield "top"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 

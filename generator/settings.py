@@ -241,6 +241,14 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TopSettings:
+    """Section [top]: pages of the topics and members that stood out in a day, week, month or year."""
+
+    enabled: bool = field(default=False, metadata=doc("Whether there are such pages."))
+    length: int = field(default=20, metadata=doc("How many topics and how many members a page has.", check=between(1, 100)))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of site.toml. `navigation` holds labels and addresses, `people` a role's members."""
 
@@ -263,6 +271,7 @@ class Settings:
     people: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict, metadata=doc("Roles and the members who have them: moderator = [names].")
     )
+    top: TopSettings = TopSettings()
     badges: Mapping[str, BadgeSettings] = field(default_factory=dict, metadata=doc("Badges: a section for each, [badges.NAME]."))
     trust: Mapping[str, TrustSettings] = field(
         default_factory=dict, metadata=doc("Levels of trust, the lowest first: a section for each, [trust.NAME].")

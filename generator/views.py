@@ -111,7 +111,7 @@ class SiteView:
     navigation: tuple[Link, ...]
     """The links at the head of each page."""
     places: tuple[tuple[str, str], ...]
-    """Name (`recent`, `unanswered`, `members`, `tags`, `badges`) and href of the community's common pages."""
+    """Name (`recent`, `unanswered`, `members`, `tags`, `badges`, `top`) and href of the community's common pages."""
     feeds: tuple[FeedLink, ...]
 
     def __hash__(self) -> int:

@@ -102,7 +102,7 @@ def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
         settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings,
-        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings, honours.BadgeSettings, honours.TrustSettings,
+        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings, settings.TopSettings, honours.BadgeSettings, honours.TrustSettings,
     )  # fmt: skip
     names = {setting.name for section in sections for setting in describe(section)}
     forms = (fields.TopicForm, fields.ReplyForm, fields.BoardForm, fields.MemberForm, fields.MarkdownForm)

@@ -138,6 +138,16 @@ def honours(key: str) -> Key:
     return f"honours/{key}"
 
 
+def top(period: str) -> Key:
+    """Which topics and members stood out in a period: `2026/11`, `2026`, `day`, `week`, `month`, `year`, or "" for all."""
+    return f"top/{period}"
+
+
+def top_periods() -> Key:
+    """Which months and years somebody wrote in."""
+    return "top-periods"
+
+
 def members() -> Key:
     """Which members there are, at which addresses."""
     return "members"

@@ -29,6 +29,7 @@ from generator.catalog.rows import (
     SearchTotals,
     TagRow,
     TopicRow,
+    TopRow,
     headline,
     page_of,
 )
@@ -183,6 +184,14 @@ class Lookup(Traced):
     def honours(self, key: str) -> HonoursRow:
         """Which badges a member has, and how far they are trusted."""
         return self._fact(keys.honours(key), HonoursRow) or HonoursRow()
+
+    def top(self, period: str) -> TopRow:
+        """Who and what stood out in a period."""
+        return self._fact(keys.top(period), TopRow) or TopRow()
+
+    def top_periods(self) -> tuple[str, ...]:
+        """The months (`2026/11`) and years that somebody wrote in."""
+        return self._fact(keys.top_periods(), tuple[str, ...]) or ()
 
     def members(self, start: int = 0, size: int = -1) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of so many members from a number on (from 0; all: -1), by name."""

@@ -291,6 +291,19 @@ class HonoursRow(Struct, frozen=True, omit_defaults=True):
     trust: str = ""
 
 
+Stood = tuple[str, int, int, int, int, int]
+"""A topic's or member's key, its score, replies or entries, votes, reactions, and people or accepted answers."""
+
+
+class TopRow(Struct, frozen=True, omit_defaults=True):
+    """Who and what stood out in a period, the first first; `first` and `last` are its days, counted from the year 1."""
+
+    topics: tuple[Stood, ...] = ()
+    members: tuple[Stood, ...] = ()
+    first: int = 0
+    last: int = 0
+
+
 def steps(count: int) -> int:
     """A number below ten as it is, else the last of 10, 20, 50, 100 and so on that was reached.
 

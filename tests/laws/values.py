@@ -199,6 +199,8 @@ SETTINGS: Values = {
     "translations.fa.navigation.Cafe": ('"/fa/cafe/"',),
     "people.moderator": ('["leila"]', '["omid", "Sara K."]'),
     "people.friend": ('["omid"]',),
+    "top.enabled": FLAGS,
+    "top.length": ("1", "3"),
     "badges.guide.posts": ("2", "3"),
     "badges.guide.years": ("0", "1"),
     "badges.liked.reactions": ("1", "2"),

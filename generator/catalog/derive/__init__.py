@@ -21,6 +21,7 @@ from generator.model import Moment
 
 if TYPE_CHECKING:  # loaded only for sites that count them
     from generator.catalog.derive.deeds import Deeds
+    from generator.catalog.derive.standings import Standings
 
 
 def derive(
@@ -57,13 +58,32 @@ def derive(
 
 def _deeds(store: Store, terms: Terms, *, everything: bool) -> Deeds | None:
     """What counts who did how much, where something asks for it; None where nothing does, and nothing is kept then."""
-    if not (terms.settings.badges or terms.settings.trust):
-        for table in ("deed", "merit", "merit_board") if everything else ():
+    settings = terms.settings
+    if everything:
+        # Rules that are new begin with nothing: all topics are derived again and add what was done in them.
+        for table in ("deed", "merit", "merit_board", "standing"):
             store.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+        if store.traced:
+            _forget_standings(store)
+    if not (settings.badges or settings.trust or settings.top.enabled):
         return None
     from generator.catalog.derive.deeds import Deeds
 
-    return Deeds(store, terms.settings.site.zone)
+    return Deeds(store, settings.site.zone, _standings(store, terms))
+
+
+def _forget_standings(store: Store) -> None:
+    from generator.catalog.derive.standings import forget
+
+    forget(store)
+
+
+def _standings(store: Store, terms: Terms) -> Standings | None:
+    if not terms.settings.top.enabled:
+        return None
+    from generator.catalog.derive.standings import Standings
+
+    return Standings(store, terms.settings.top.length)
 
 
 def _honour(store: Store, terms: Terms, deeds: Deeds | None, settled: set[str], *, everything: bool) -> None:

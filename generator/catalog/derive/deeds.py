@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from generator.catalog.derive.thread import Thread
 from generator.catalog.rows import EntryRow, TopicRow
 from generator.catalog.store import Store
 from generator.model import Moment
+
+if TYPE_CHECKING:  # loaded only for sites that have top lists
+    from generator.catalog.derive.standings import Standings
 
 Doer = tuple[int, str, bool]
 """A day, counted from the year 1, and who wrote on it: a member's key, or a visitor's name and True."""
@@ -29,12 +33,18 @@ def day_of(moment: Moment, zone: tzinfo) -> int:
     return (_EPOCH + timedelta(seconds=moment)).astimezone(zone).toordinal()
 
 
+def month_of(day: int) -> str:
+    """The month of a day, as 2026/11."""
+    return datetime.fromordinal(day).strftime("%Y/%m")
+
+
 class Deeds:
     """Keeps the deeds of topics; `members` are those whose sums changed."""
 
-    def __init__(self, store: Store, zone: tzinfo) -> None:
+    def __init__(self, store: Store, zone: tzinfo, standings: Standings | None = None) -> None:
         self.store = store
         self.zone = zone
+        self.standings = standings
         self.members: set[str] = set()
         self._clean = not store.traced
 
@@ -42,20 +52,27 @@ class Deeds:
         """What was done in a topic; what is hidden earns nothing."""
         done = {} if topic.hidden else _done(topic, thread, canonical, self.zone)
         before = {} if self.store.first else self._stored(topic.key)
-        boards = {board for board, _ in before.values()}
-        old = {doer: sums for doer, (_, sums) in before.items()}
-        if old == done and boards <= {topic.board}:
+        after = {doer: (topic.board, sums) for doer, sums in done.items()}
+        changed = {doer for doer in before.keys() | after.keys() if before.get(doer) != after.get(doer)}
+        if not changed:
             return
-        if before:
-            self.store.database.execute("DELETE FROM deed WHERE topic = ?", [topic.key])
-        self._insert(topic, done)
-        self._add((doer, board, sums, -1) for doer, (board, sums) in before.items())
-        self._add((doer, topic.board, sums, 1) for doer, sums in done.items())
+        self._delete(topic.key, changed & before.keys())
+        self._insert(topic, {doer: sums for doer, sums in done.items() if doer in changed})
+        if self.standings:
+            self.standings.replace(topic.key, {doer: sums for doer, (_, sums) in before.items()}, done)
+        self._add((doer, *before[doer], -1) for doer in changed & before.keys())
+        self._add((doer, *after[doer], 1) for doer in changed & after.keys())
+
+    def _delete(self, topic: str, doers: Iterable[Doer]) -> None:
+        query = "DELETE FROM deed WHERE topic = ? AND day = ? AND member = ? AND visitor = ?"
+        self.store.database.executemany(query, [(topic, *doer) for doer in doers])
 
     def withdraw(self, key: str) -> None:
         """A topic is not built any more."""
         before = self._stored(key)
         self.store.database.execute("DELETE FROM deed WHERE topic = ?", [key])
+        if self.standings and before:
+            self.standings.replace(key, {doer: sums for doer, (_, sums) in before.items()}, {})
         self._add((doer, board, sums, -1) for doer, (board, sums) in before.items())
 
     def _stored(self, key: str) -> dict[Doer, tuple[str, Sums]]:
@@ -64,8 +81,11 @@ class Deeds:
         return {(day, member, bool(visitor)): (board, tuple(sums)) for day, member, visitor, board, *sums in rows}
 
     def _insert(self, topic: TopicRow, done: Mapping[Doer, Sums]) -> None:
-        rows = ((topic.key, day, member, visitor, topic.board, *sums) for (day, member, visitor), sums in done.items())
-        self.store.database.executemany("INSERT OR REPLACE INTO deed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = (
+            (topic.key, day, member, visitor, topic.board, month_of(day), *sums)
+            for (day, member, visitor), sums in done.items()
+        )
+        self.store.database.executemany("INSERT OR REPLACE INTO deed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _add(self, changes: Iterable[tuple[Doer, str, Sums, int]]) -> None:
         """Change the sums; on a clean build they are made together in the end."""
@@ -104,6 +124,8 @@ class Deeds:
         for member in self.members:
             database.execute("DELETE FROM merit WHERE member = ? AND entries = 0", [member])
             database.execute("DELETE FROM merit_board WHERE member = ? AND entries = 0", [member])
+        if self.standings:
+            self.standings.settle()
 
 
 def _done(topic: TopicRow, thread: Thread, canonical: Callable[[str], str], zone: tzinfo) -> dict[Doer, Sums]:
