@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 FEED_FILES = {"atom": "feed.xml", "rss": "feed.rss", "json": "feed.json"}
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
+TAG_TEXTS = "tags/"
+"""Where the texts of tags are below content/; in their keys, and in place of a board where pages are counted by board."""
+
 
 def page_address(base: str, number: int, *, numbered_first: bool = False) -> str:
     """The address of a numbered page; the first is the base itself unless a front stands before it."""

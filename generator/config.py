@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator import toml
 from generator.errors import Problem, SiteError
@@ -29,6 +29,7 @@ from generator.settings import (
     SearchSettings,
     Settings,
     SiteSettings,
+    TopSettings,
     TranslationSettings,
     TrustedSettings,
     is_language,
@@ -87,6 +88,7 @@ class _Reader:
             embeds=self.section("embeds", EmbedSettings),
             pictures=self.section("pictures", PictureSettings),
             boards=self.section("boards", BoardSettings),
+            top=self.section("top", TopSettings),
             trusted=self.section("trusted", TrustedSettings),
             mentions=self.section("mentions", MentionSettings),
             activity=self.section("activity", ActivitySettings),
@@ -94,6 +96,7 @@ class _Reader:
             navigation=self.navigation(),
             translations=self.translations(),
             people=self.people(),
+            **self.honours(),
         )
 
     def site(self) -> SiteSettings:
@@ -133,6 +136,31 @@ class _Reader:
                 expected = "expected a section for a language, as [translations.fa]"
                 self.problems.append(self.place("translations").problem(language, expected))
         return found
+
+    def honours(self) -> dict[str, Any]:
+        """The badges and levels of trust by name, in their order."""
+        if not {"badges", "trust"} & self.values.keys():
+            return {}
+        from generator import honours  # few sites have them
+
+        return {
+            name: {one: self.named(name, one, cls) for one in self.table(name)}
+            for name, cls in (("badges", honours.BadgeSettings), ("trust", honours.TrustSettings))
+        }
+
+    def named(self, name: str, one: str, cls: type[R]) -> R:
+        from generator import honours
+
+        try:
+            table = self.table(name)[honours.name(one)]
+            if isinstance(table, Mapping):
+                found, problems = read(cls, table, self.place(f"{name}.{one}"))
+                self.problems.extend(problems)
+                return found
+            raise MisfitError(f"expected a section [{name}.{one}]")
+        except MisfitError as error:
+            self.problems.append(self.place(name).problem(one, str(error)))
+            return cls()
 
     def people(self) -> Mapping[str, tuple[str, ...]]:
         people = {}

@@ -88,6 +88,10 @@ class EntryView:
     """Emoji and how often each was given."""
     polls: tuple[PollView, ...] = ()
     """Its polls."""
+    chosen: tuple[str, ...] = ()
+    """What it votes for in a poll."""
+    uncounted: str = ""
+    """Why that does not count: it came `late`, or its member `changed` it later; else empty."""
     attachments: tuple[FileView, ...] = ()
     """Its files."""
     audio: SoundView | None = None

@@ -72,12 +72,19 @@ class PollOption:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A question put to the readers; `closed` is when voting ends, None if it is open."""
+    """A question put to the readers; `closed` is when voting ends, None if it is open.
+
+    One of the options is chosen, several where it is `multiple`, or they are put in order where it is `ranked`.
+    `voters` is how many voted elsewhere, None where that is not known. Of a `secret` one nobody is told who voted.
+    """
 
     id: str
     question: str
     options: tuple[PollOption, ...]
     multiple: bool = False
+    ranked: bool = False
+    secret: bool = False
+    voters: int | None = None
     closed: Moment | None = None
 
 
@@ -97,7 +104,8 @@ class Entry:
     `line` is where it begins in the file, `text_line` where its text does (both from 1).
     `id` is "1" for an opening; else the field, the file's name, or the place in the topic's own file.
     `authors` are members, `name` a visitor; at most one of them is given. A `stray` text in a topic's folder does not
-    say that it is a reply: it is one's transcript, or a mistake.
+    say that it is a reply: it is one's transcript, or a mistake. `choose` holds the options chosen by the polls' ids,
+    "" for the topic's first.
     """
 
     id: str
@@ -113,7 +121,7 @@ class Entry:
     reply_to: str = ""
     votes: int | None = None
     reactions: Mapping[str, int] = field(default_factory=dict)
-    choose: tuple[str, ...] = ()
+    choose: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     polls: tuple[Poll, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     format: str = ""

@@ -41,10 +41,19 @@ class People(Translated):
 
     def _poster(self, author: str) -> Person:
         person, member = self.person([author]), self.lookup.member(author)
-        if member is None or not self.lookup.setting("posts", bool):
+        if member is None:
+            return person
+        person = self.trusted(person, member.key)
+        if not self.lookup.setting("posts", bool):
             return person
         posts, since = self.lookup.member_standing(member.key)
         return replace(person, posts=posts, since=since or None)
+
+    def trusted(self, person: Person, key: str) -> Person:
+        """A member with the level that they are trusted at, on a site that has such levels."""
+        titles = self.lookup.setting("trust", dict[str, str])
+        level = self.lookup.honours(key).trust if titles else ""
+        return replace(person, trust=titles.get(level, "")) if level else person
 
     def member(self, member: MemberRow) -> Person:
         """A member of the community."""

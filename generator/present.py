@@ -19,10 +19,9 @@ from generator.inventory import file
 from generator.language import direction
 from generator.links import joined
 from generator.markup.text import excerpt
-from generator.model import Poll
 from generator.people import visitor
 from generator.places import Places
-from generator.polls import PollOptionView, PollView
+from generator.polls import PollView
 from generator.seen import GALLERY, AlbumCard, Picture
 from generator.settings import BoardSettings, CardSettings, FeedSettings, SearchSettings
 from generator.shown import ActivitySettings
@@ -82,6 +81,10 @@ class Presenter(Places):
             yield "activity"
         if self.lookup.setting("boards", BoardSettings).media:
             yield "media"
+        if self.lookup.setting("honours", bool):
+            yield "badges"
+        if self.lookup.setting("top", bool):
+            yield "top"
         if self.lookup.setting("search", SearchSettings).enabled:
             yield "search"
 
@@ -283,7 +286,9 @@ class Presenter(Places):
             below=sum(1 + child.below for child in children),
             votes=row.votes,
             reactions=tuple(sorted(row.reactions.items())),
-            polls=tuple(_poll(poll) for poll in row.polls) if text else (),
+            polls=self._polls(row) if text and row.polls else (),
+            chosen=row.chosen if text else (),
+            uncounted=row.uncounted,
             attachments=self._attachments(row) if text else (),
             audio=episodes.voice(self, row) if text else None,
             language=row.language,
@@ -298,6 +303,11 @@ class Presenter(Places):
         href = self.href(entry_address(topic.address, row.parent, row.parent_page))
         member = self.lookup.member(row.parent_name) if row.parent_name else None
         return Parent(row.parent_number, href, self.member_text(member).name if member else row.parent_name)
+
+    def _polls(self, row: EntryRow) -> tuple[PollView, ...]:
+        from generator import tallies  # few pages have a poll
+
+        return tallies.polls(self, row)
 
     def _attachments(self, row: EntryRow) -> tuple[FileView, ...]:
         found = []
@@ -339,11 +349,3 @@ class Presenter(Places):
         shown = [heading for heading in html.headings if heading.level <= deepest]
         top = min((heading.level for heading in shown), default=1)
         return tuple(HeadingLink(heading.level - top + 1, f"#{heading.id}", heading.text) for heading in shown)
-
-def _poll(poll: Poll) -> PollView:
-    total = sum(option.votes for option in poll.options)
-    shown = tuple(
-        PollOptionView(option.text, option.votes, round(100 * option.votes / total) if total else 0)
-        for option in poll.options
-    )
-    return PollView(poll.question, shown, total, poll.closed)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,6 +25,9 @@ from generator.schema import (
     read_text_table,
 )
 from generator.shown import ActivitySettings, MentionSettings
+
+if TYPE_CHECKING:  # loaded only for sites that have them
+    from generator.honours import BadgeSettings, TrustSettings
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"(?:[^\s/?#@\[\]:]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -312,6 +316,14 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TopSettings:
+    """Section [top]: pages of the topics and members that stood out in a day, week, month or year."""
+
+    enabled: bool = field(default=False, metadata=doc("Whether there are such pages."))
+    length: int = field(default=20, metadata=doc("How many topics and how many members a page has.", check=between(1, 100)))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of site.toml. `navigation` holds labels and addresses, `people` a role's members."""
 
@@ -337,6 +349,11 @@ class Settings:
     )
     people: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict, metadata=doc("Roles and the members who have them: moderator = [names].")
+    )
+    top: TopSettings = TopSettings()
+    badges: Mapping[str, BadgeSettings] = field(default_factory=dict, metadata=doc("Badges: a section for each, [badges.NAME]."))
+    trust: Mapping[str, TrustSettings] = field(
+        default_factory=dict, metadata=doc("Levels of trust, the lowest first: a section for each, [trust.NAME].")
     )
 
     def is_trusted(self, path: str) -> bool:

@@ -5,12 +5,12 @@ A page links to boards and topics in its language where they exist in it, and to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Self
 
 from generator.catalog.lookup import Lookup
-from generator.catalog.rows import BoardRow, BoardText, MemberRow, MemberText
+from generator.catalog.rows import BoardRow, BoardText, MemberRow, MemberText, TagRow
 from generator.language import own_name
 from generator.links import Linker
 from generator.settings import TranslationSettings
@@ -104,6 +104,11 @@ class Translated(Linker):
         found = {self.settings.language: member.address + below}
         found |= {one.language: one.address + below for one in member.translations}
         return self._alternates(found, member.address + below)
+
+    def tag_alternates(self, tag: TagRow, languages: Iterable[str]) -> tuple[Alternate, ...]:
+        """A tag's page in the languages that its text is translated into."""
+        found = {self.settings.language: tag.address, **{one: f"/{one}{tag.address}" for one in languages}}
+        return self._alternates(found, tag.address)
 
     # Topics ----------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class SiteView:
     navigation: tuple[Link, ...]
     """The links at the head of each page."""
     places: tuple[tuple[str, str], ...]
-    """Name (`recent`, `unanswered`, `members`, `tags`, `media`) and href of the community's common pages."""
+    """Name (`recent`, `unanswered`, `members`, `tags`, `activity`, `media`, `badges`, `top`) and href of the community's common pages."""
     feeds: tuple[FeedLink, ...]
 
     def __hash__(self) -> int:
@@ -168,6 +168,8 @@ class Person:
     """About how many entries they wrote: below ten all, else 10, 20, 50, 100 and so on. Beside entries, by the option `posts`."""
     since: Moment | None = None
     """When they first wrote; as `posts`."""
+    trust: str = ""
+    """What the level is called that they are trusted at, beside entries and on their own page; or empty."""
 
     def __hash__(self) -> int:
         return hash(self.name)

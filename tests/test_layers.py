@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import settings, shown
+from generator import honours, settings, shown
 from generator.markup import fields
 from generator.schema import describe
 
@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage embeds",
-    "schema slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film avif exif pictures resizing timed media directories markup",
+    "counting schema honours slugs folding dates shown settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film avif exif pictures resizing timed media directories markup",
     "heard seen polls overriding templating assets theme environment views entry_views responsive previews policy structured syndication podcasting catalog",
-    "playing inventory links people places albums episodes translated present related answering cards mentions series activity",
+    "playing inventory links people tallies medals places albums episodes translated present related answering cards mentions series activity",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,7 +30,7 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "activity", "addresses", "albums", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "mentions", "model",
+    "activity", "addresses", "albums", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "mentions", "medals", "model",
     "exif", "pictures", "podcast", "podcasting", "present", "related", "series", "resizing", "seen", "sfnt", "shown", "slugs", "syndication", "timed", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
@@ -102,7 +102,7 @@ def documented() -> set[str]:
     """All names that an author can write: settings, and fields of every kind of file."""
     sections = (
         settings.SiteSettings, settings.MarkdownSettings, settings.FeedSettings, settings.SearchSettings, settings.CardSettings, settings.EmbedSettings,
-        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings,
+        settings.BoardSettings, settings.TrustedSettings, settings.TranslationSettings, settings.TopSettings, honours.BadgeSettings, honours.TrustSettings,
         shown.MentionSettings, shown.ActivitySettings,
     )  # fmt: skip
     names = {setting.name for section in sections for setting in describe(section)}

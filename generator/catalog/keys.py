@@ -133,6 +133,21 @@ def member_standing(key: str) -> Key:
     return f"member-standing/{key}"
 
 
+def honours(key: str) -> Key:
+    """Which badges a member has, and how far they are trusted."""
+    return f"honours/{key}"
+
+
+def top(period: str) -> Key:
+    """Which topics and members stood out in a period: `2026/11`, `2026`, `day`, `week`, `month`, `year`, or "" for all."""
+    return f"top/{period}"
+
+
+def top_periods() -> Key:
+    """Which months and years somebody wrote in."""
+    return "top-periods"
+
+
 def members() -> Key:
     """Which members there are, at which addresses."""
     return "members"
@@ -141,6 +156,11 @@ def members() -> Key:
 def tag(key: str) -> Key:
     """A tag's name and address."""
     return f"tag/{key}"
+
+
+def tag_text(key: str) -> Key:
+    """Which text a tag has."""
+    return f"tag-text/{key}"
 
 
 def tags() -> Key:

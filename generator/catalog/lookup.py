@@ -6,8 +6,9 @@ Plans and pages read through it, so that the ledger knows what they depend on. I
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from generator.catalog import keys, lists, stretches
 from generator.catalog.findable import TEXT, found_entries
@@ -20,6 +21,7 @@ from generator.catalog.rows import (
     BoardRow,
     EntryRow,
     FoundText,
+    HonoursRow,
     HtmlRow,
     MemberCounts,
     MemberRow,
@@ -27,6 +29,7 @@ from generator.catalog.rows import (
     SearchTotals,
     TagRow,
     TopicRow,
+    TopRow,
     headline,
     page_of,
 )
@@ -35,6 +38,9 @@ from generator.model import Moment
 from generator.settings import BoardSettings
 from generator.slugs import fold
 from generator.timed import Timed
+
+if TYPE_CHECKING:  # loaded only for sites that have them
+    from generator.honours import BadgeSettings
 
 _number = attrgetter("number")
 
@@ -175,6 +181,18 @@ class Lookup(Traced):
         self.saw(keys.member_standing(key))
         return (self._known(keys.member_counts(key), MemberCounts) or MemberCounts()).standing()
 
+    def honours(self, key: str) -> HonoursRow:
+        """Which badges a member has, and how far they are trusted."""
+        return self._fact(keys.honours(key), HonoursRow) or HonoursRow()
+
+    def top(self, period: str) -> TopRow:
+        """Who and what stood out in a period."""
+        return self._fact(keys.top(period), TopRow) or TopRow()
+
+    def top_periods(self) -> tuple[str, ...]:
+        """The months (`2026/11`) and years that somebody wrote in."""
+        return self._fact(keys.top_periods(), tuple[str, ...]) or ()
+
     def members(self, start: int = 0, size: int = -1) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of so many members from a number on (from 0; all: -1), by name."""
         self.saw(keys.members())
@@ -190,6 +208,11 @@ class Lookup(Traced):
     def tag(self, name: str) -> TagRow | None:
         """A tag by its name."""
         return self._fact(keys.tag(fold(name)), TagRow)
+
+    def tag_text(self, key: str) -> str:
+        """The base of the text of a tag and its translations, "" where it has none; see `variants`."""
+        self.saw(keys.tag_text(key))
+        return min(self._named("text", key), default="")
 
     def tags(self) -> Iterator[tuple[str, str, str]]:
         """Key, name and address of every tag, by name."""
@@ -312,3 +335,9 @@ class Lookup(Traced):
         if found is None:
             raise KeyError(section)
         return found
+
+    def badges(self) -> Mapping[str, BadgeSettings]:
+        """The badges that the site gives, by name."""
+        from generator.honours import BadgeSettings  # few sites have them
+
+        return dict(self.setting("badges", list[tuple[str, BadgeSettings]]))

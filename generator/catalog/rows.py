@@ -151,7 +151,7 @@ class Said(Struct, frozen=True, omit_defaults=True):
     reply_to: str = ""
     votes: int | None = None
     reactions: Mapping[str, int] = field(default_factory=dict)
-    choose: tuple[str, ...] = ()
+    choose: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     polls: tuple[Poll, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     language: str = ""
@@ -177,11 +177,19 @@ def said(entry: Entry, direction: str, html: bytes, row: HtmlRow, cites: tuple[s
     return Said(*(*_said_fields(entry), direction, html, cites, media))
 
 
+class Ballot(Struct, frozen=True, omit_defaults=True):
+    """What a member chose in a poll: the places of the options, the most wanted first. Of a secret one `voter` is ""."""
+
+    voter: str
+    options: tuple[int, ...]
+
+
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
     `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost"; `media` says that it has pictures,
-    sounds, films or files.
+    sounds, films or files. `ballots` are those of its polls, one after another; `chosen` is what it votes for itself, and
+    `uncounted` says why that does not count: it came "late", or its member "changed" it later.
     """
 
     id: str
@@ -210,6 +218,9 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     dir: str = ""
     html: bytes = b""
     media: bool = False
+    ballots: tuple[tuple[Ballot, ...], ...] = ()
+    chosen: tuple[str, ...] = ()
+    uncounted: str = ""
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):
@@ -277,6 +288,26 @@ class MemberCounts(Struct, frozen=True, omit_defaults=True):
     def standing(self) -> tuple[int, Moment]:
         """About how many entries they wrote, and when the first: it changes seldom, however much they write."""
         return steps(self.entries), self.first
+
+
+class HonoursRow(Struct, frozen=True, omit_defaults=True):
+    """The names of a member's badges in the order of the settings, and of the level that they are trusted at."""
+
+    badges: tuple[str, ...] = ()
+    trust: str = ""
+
+
+Stood = tuple[str, int, int, int, int, int]
+"""A topic's or member's key, its score, replies or entries, votes, reactions, and people or accepted answers."""
+
+
+class TopRow(Struct, frozen=True, omit_defaults=True):
+    """Who and what stood out in a period, the first first; `first` and `last` are its days, counted from the year 1."""
+
+    topics: tuple[Stood, ...] = ()
+    members: tuple[Stood, ...] = ()
+    first: int = 0
+    last: int = 0
 
 
 def steps(count: int) -> int:

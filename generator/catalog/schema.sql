@@ -86,6 +86,33 @@ CREATE TABLE addressed (
 ) WITHOUT ROWID;
 CREATE INDEX addressed_slug ON addressed (family, slug, key);
 
+-- What members did in a topic on a day (counted from the year 1), where badges, trust or top lists are wanted. A visitor
+-- has no key but a name.
+CREATE TABLE deed (
+    topic TEXT NOT NULL, day INTEGER NOT NULL, member TEXT NOT NULL, visitor INTEGER NOT NULL, board TEXT NOT NULL,
+    month TEXT NOT NULL, topics INTEGER NOT NULL, entries INTEGER NOT NULL, accepted INTEGER NOT NULL,
+    votes INTEGER NOT NULL, reactions INTEGER NOT NULL, PRIMARY KEY (topic, day, member, visitor)
+) WITHOUT ROWID;
+CREATE INDEX deed_member ON deed (member, visitor, day);
+CREATE INDEX deed_day ON deed (day);
+
+-- How topics and members (`person` 1) stand in a month ("2026/11"), a year and in all (""): `more` counts the people in
+-- a topic, a member's accepted answers.
+CREATE TABLE standing (
+    person INTEGER NOT NULL, item TEXT NOT NULL, period TEXT NOT NULL, score INTEGER NOT NULL, entries INTEGER NOT NULL,
+    votes INTEGER NOT NULL, reactions INTEGER NOT NULL, more INTEGER NOT NULL, PRIMARY KEY (person, item, period)
+) WITHOUT ROWID;
+CREATE INDEX standing_score ON standing (person, period, score, item);
+
+-- The sums of a member's deeds: in all, and by board, of which only the count of entries is needed.
+CREATE TABLE merit (
+    member TEXT PRIMARY KEY, topics INTEGER NOT NULL, entries INTEGER NOT NULL, accepted INTEGER NOT NULL,
+    votes INTEGER NOT NULL, reactions INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE merit_board (
+    member TEXT NOT NULL, board TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (member, board)
+) WITHOUT ROWID;
+
 -- When something is published or expires.
 CREATE TABLE moment (owner TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owner, at)) WITHOUT ROWID;
 CREATE INDEX moment_at ON moment (at);

@@ -270,8 +270,8 @@ class Store:
             self.touch(key)
 
     def settle_names(self) -> None:
-        """Touch the keys of all titles, files and old addresses that lead elsewhere now."""
-        for family, key in (("title", keys.title), ("path", keys.path)):
+        """Touch the keys of all titles, files, texts of tags and old addresses that lead elsewhere now."""
+        for family, key in (("title", keys.title), ("path", keys.path), ("text", keys.tag_text)):
             for folded in self.changes.names.get(family, ()):
                 self.touch(key(folded))
         for family in self.changes.names:

@@ -12,6 +12,7 @@ from generator.activity import Chart
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
 from generator.catalog.rows import MemberCounts
+from generator.medals import BadgeView, badges_of
 from generator.mentions import Mention, of_member
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
@@ -27,6 +28,8 @@ class MemberContext:
     page: PageView
     site: SiteView
     person: Person
+    badges: tuple[BadgeView, ...]
+    """What they earned by the site's rules, on the front."""
     text: Markup
     links: tuple[Link, ...]
     """The member's own addresses."""
@@ -91,7 +94,8 @@ class MemberPage(PageKind[MemberContext]):
                 feeds=presenter.feeds(member.address, member.name, "members"),
             ),
             site=presenter.site(),
-            person=presenter.member(member),
+            person=presenter.trusted(presenter.member(member), key),
+            badges=badges_of(presenter, key) if front else (),
             text=presenter.own_text(own) if front else Markup(""),
             links=_links(member.url, dict(member.links)),
             joined=member.joined,

@@ -101,6 +101,8 @@ class TopicContext:
     """The address of the page of its pictures, sounds, films and files, where it has several pages."""
     album: AlbumView | None
     """The pictures of an album, on page 1 of a gallery's topic."""
+    voting: bool
+    """Whether there is a poll or a vote on this page."""
 
 
 @feature.page
@@ -173,6 +175,7 @@ class TopicPage(PageKind[TopicContext]):
             host=host(topic.link),
             media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if first and topic.pages > 1 else "",
             album=_album(presenter, topic, opening) if first and board.kind == GALLERY else None,
+            voting=any(row.polls or row.chosen for row in (*((opening,) if first else ()), *rows)),
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:

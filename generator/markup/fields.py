@@ -15,6 +15,7 @@ from generator.markup.podcasts import AUDIO, CHAPTERS, FUNDING, PEOPLE, mail_add
 from generator.markup.values import (
     ATTACHMENTS,
     AUTHORS,
+    CHOICES,
     FEEDS,
     LINKS,
     ORIGIN,
@@ -151,7 +152,9 @@ class ReplyForm:
     reactions: Mapping[str, int] = field(
         default_factory=dict, metadata=doc("How often each emoji was given.", check=_count)
     )
-    choose: tuple[str, ...] = field(default=(), metadata=doc("The options chosen in the topic's poll."))
+    choose: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict, metadata=doc("What its author votes for in the topic's poll: an option, a list, or {id: options}.", CHOICES)
+    )
     polls: tuple[Poll, ...] = field(default=(), metadata=doc("Questions put to the readers.", POLLS))
     attachments: tuple[Attachment, ...] = field(
         default=(), metadata=doc("Files beside the topic, as a path or {file, name}.", ATTACHMENTS)

@@ -175,6 +175,11 @@ class PollForm:
         metadata=doc("What can be chosen: texts, or tables of text and votes.", Kind("list", _options)),
     )
     multiple: bool = field(default=False, metadata=doc("Whether several can be chosen."))
+    ranked: bool = field(default=False, metadata=doc("Whether the options are put in order, the most wanted first."))
+    secret: bool = field(default=False, metadata=doc("Whether nobody is told who voted."))
+    voters: int | None = field(
+        default=None, metadata=doc("How many voted elsewhere, where several can be chosen.", check=between(0, 10**12))
+    )
     closed: Moment | None = field(default=None, metadata=doc("When voting ends."))
 
 
@@ -187,16 +192,33 @@ def _polls(value: object, zone: tzinfo) -> tuple[Poll, ...]:
 
 
 def _poll(value: object, number: str, zone: tzinfo) -> Poll:
-    expected = "polls as {id, question, options: [{text, votes}], multiple, closed}"
+    expected = "polls as {id, question, options: [{text, votes}], multiple, ranked, secret, voters, closed}"
     given = {"id": "", "question": "", "options": (), **inner(PollForm, value, zone, expected)}
     if not given["options"]:
         raise MisfitError(f"expected {expected}; one has no options")
+    if given.get("multiple") and given.get("ranked"):
+        raise MisfitError("expected a poll that is `multiple` or `ranked`, not both", "In a ranked one all options can be chosen.")
     return Poll(**{**given, "id": given["id"] or number})
+
+
+def _chosen(value: object, zone: tzinfo) -> Mapping[str, tuple[str, ...]]:
+    """By the polls' ids, "" for the first; an option that is given twice stays so, to be told of."""
+    if isinstance(value, Mapping):
+        return {str(poll).strip(): found for poll, each in value.items() if (found := _options_of(each))}
+    return {"": found} if (found := _options_of(value)) else {}
+
+
+def _options_of(value: object) -> tuple[str, ...]:
+    items: list[Any] = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str) for each in items):
+        raise MisfitError("expected an option, a list of options, or a table of polls' ids and options")
+    return tuple(each.strip() for each in items if each.strip())
 
 
 AUTHORS = Kind("name, or list of names", _authors)
 TAGS = Kind("list of texts, or one with commas", _tags)
 POLLS = Kind("list of polls", _polls)
+CHOICES = Kind("option, list of options, or table of them", _chosen)
 ATTACHMENTS = Kind("list of files", _attachments)
 ORIGIN = Kind("table of system, url and id", _origin)
 PICTURE = Kind("path or address", _picture)

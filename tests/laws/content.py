@@ -88,7 +88,7 @@ class Content(Folder):
 
     def add_page(self) -> str:
         """A page off boards, or the front page's text."""
-        name = self.random.choice(("about", "index", "about/team", "wiki/index", "wiki/tea", "about.fa", "wiki/tea.markdown"))
+        name = self.random.choice(("about", "index", "about/team", "wiki/index", "wiki/tea", "about.fa", "wiki/tea.markdown", "tags/tea", "tags/tea.fa"))
         path = f"content/{name}" if name.endswith("markdown") else f"content/{name}.md"
         self.document(path, TOPIC_FIELDS, {"title": self.random.choice(TITLES)}, 0)
         return f"add {path}"

@@ -37,6 +37,7 @@ POLLS = (
     "[{question: Two, options: [One, Two, Three], multiple: true, closed: 2026-01-20}]",
     "[{options: [Yes, No]}, {options: [{text: Yes, votes: 1}, {text: Never}]}]",
     "[{question: Nothing to choose}]",
+    "[{id: p, question: In order, options: [Yes, No, Later], ranked: true, secret: true}]",
 )
 ORIGINS = ("{system: discourse, url: https://example.org/t/1, id: t1}", "phpbb", "{nobody: knows}")
 ATTACHMENTS = ("[photo.png]", "[{file: photo.png, name: A photo}]", "[nothing.zip]", "[notes.zip, photo.png]", "[../x]")
@@ -99,7 +100,7 @@ REPLY_FIELDS: Values = {
     "reply_to": ("1", "2", "3", "r9", "nowhere"),
     "votes": ("1", "2"),
     "reactions": REACTIONS,
-    "choose": ("Yes", "[One, Three]"),
+    "choose": ("Yes", "[One, Three]", "[No, Yes]", "{p: [Later, Yes], q: No}"),
     "polls": POLLS,
     "attachments": ATTACHMENTS,
     "format": FORMATS,
@@ -210,6 +211,14 @@ SETTINGS: Values = {
     "people.friend": ('["omid"]',),
     "mentions.enabled": FLAGS,
     "activity.places": ('["site", "boards", "tags", "members"]', '["site"]', '["boards", "members"]'),
+    "top.enabled": FLAGS,
+    "top.length": ("1", "3"),
+    "badges.guide.posts": ("2", "3"),
+    "badges.guide.years": ("0", "1"),
+    "badges.liked.reactions": ("1", "2"),
+    "badges.liked.boards": ("1", "2"),
+    "trust.known.replies": ("1", "3"),
+    "trust.known.role": ('"friend"', '""'),
     "trusted.paths": ('["content/**"]', '["content/blog/**"]', "[]"),
     "theme.accent": ('"#aa3300"', '"#0033aa"'),
     "theme.scheme": ('"dark"', '"auto"'),

@@ -7,7 +7,9 @@ what was built before: it only has to be told of everything that a change can co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
 from generator.catalog.derive import names
 from generator.catalog.derive.context import Terms
@@ -17,6 +19,10 @@ from generator.catalog.index import Index
 from generator.catalog.rows import BoardCounts, BoardRow
 from generator.catalog.store import Store
 from generator.model import Moment
+
+if TYPE_CHECKING:  # loaded only for sites that count them
+    from generator.catalog.derive.deeds import Deeds
+    from generator.catalog.derive.standings import Standings
 
 
 def derive(
@@ -29,23 +35,67 @@ def derive(
     files = names.member_files(store)
     files_changed = everything or any(owner.startswith("member/") for owner in store.changes.owners)
     renamed = names.alias_members(store, files) if files_changed else set()
-    topics = Topics(store, terms, boards, index)
+    deeds = _deeds(store, terms, everything=everything)
+    topics = Topics(store, terms, boards, index, deeds)
     if everything:
         topics.derive(topics.all())
     else:
         dirty = _changed_topics(store) | _due(store, before or 0, terms.now) | names.writers(store, renamed)
         dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
         topics.derive(topics.by_path(dirty))
-    names.Names(store, terms, files).derive(everything=everything, files_changed=files_changed)
+    people = names.Names(store, terms, files)
+    people.derive(everything=everything, files_changed=files_changed)
     Mentions(store).derive(topics.settled, topics.moved, everything=everything)
+    if deeds or (everything and store.traced):
+        _honour(store, terms, deeds, people.settled, everything=everything)
     if files_changed:
         store.replace_problems("members", [*names.doubles(store, files), *names.claims(files)])
-    _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {""} | changed_boards)
+    _count_boards(store, boards, set(boards) if everything else topics.changed_boards - {"", TAG_TEXTS} | changed_boards)
     index.settle()
     store.settle_lists()
     store.settle_names()
     store.sweep_html()
     store.flush()
+
+
+def _deeds(store: Store, terms: Terms, *, everything: bool) -> Deeds | None:
+    """What counts who did how much, where something asks for it; None where nothing does, and nothing is kept then."""
+    settings = terms.settings
+    if everything:
+        # Rules that are new begin with nothing: all topics are derived again and add what was done in them.
+        for table in ("deed", "merit", "merit_board", "standing"):
+            store.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+        if store.traced:
+            _forget_standings(store)
+    if not (settings.badges or settings.trust or settings.top.enabled):
+        return None
+    from generator.catalog.derive.deeds import Deeds
+
+    return Deeds(store, settings.site.zone, _standings(store, terms))
+
+
+def _forget_standings(store: Store) -> None:
+    from generator.catalog.derive.standings import forget
+
+    forget(store)
+
+
+def _standings(store: Store, terms: Terms) -> Standings | None:
+    if not terms.settings.top.enabled:
+        return None
+    from generator.catalog.derive.standings import Standings
+
+    return Standings(store, terms.settings.top.length)
+
+
+def _honour(store: Store, terms: Terms, deeds: Deeds | None, settled: set[str], *, everything: bool) -> None:
+    """Give badges and trust to the members whose deeds or files changed; take all away where no settings give any."""
+    from generator.catalog.derive.honours import Honours
+
+    if deeds:
+        deeds.settle()
+    members = deeds.members | settled if deeds else settled
+    Honours(store, terms).derive(None if everything else members)
 
 
 def _changed_topics(store: Store) -> set[str]:

@@ -23,5 +23,5 @@ class Terms:
     def digest(self) -> bytes:
         """Changes when everything has to be derived again; the clock is looked after by moments."""
         settings = self.settings
-        sections = (settings.site, settings.boards, settings.people, settings.trusted, settings.markdown, settings.mentions, settings.activity)
+        sections = (settings.site, settings.boards, settings.people, settings.trusted, settings.markdown, settings.mentions, settings.activity, dict(settings.badges), dict(settings.trust), settings.top)
         return digest.of(sections, dict(self.kinds), self.drafts, self.version)

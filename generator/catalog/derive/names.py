@@ -92,6 +92,7 @@ class Names:
         self.store = store
         self.terms = terms
         self.files = files
+        self.settled: set[str] = set()
         self.roles = {fold(name): role for role, names in terms.settings.people.items() for name in names}
 
     def derive(self, *, everything: bool, files_changed: bool) -> None:
@@ -106,6 +107,7 @@ class Names:
             tags |= self._known("tag")
         elif files_changed:
             members |= self.files.keys()
+        self.settled = members
         self._settle("member", members)
         self._settle("tag", tags)
         self._count(everything=everything)

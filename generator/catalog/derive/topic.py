@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from generator import slugs
-from generator.addresses import entry_address
+from generator.addresses import TAG_TEXTS, entry_address
 from generator.catalog import keys
 from generator.catalog.derive import asked
 from generator.catalog.derive.context import Terms
@@ -48,6 +48,17 @@ class Opened:
     board: BoardRow | None
     head: TopicFields
 
+    @property
+    def tag(self) -> str:
+        """The tag whose text it is, "" for a topic or a page."""
+        return tag_of(self.base) if self.board is None else ""
+
+
+def tag_of(base: str) -> str:
+    """The tag that a page's file is named for; "" where it lies elsewhere."""
+    folder, _, name = base.rpartition("/")
+    return name if folder + "/" == TAG_TEXTS else ""
+
 
 def strays(opened: Opened, paths: Iterable[str]) -> Iterator[Problem]:
     """Texts in the topic's folder that don't say that they are replies, and that it does not name as a transcript."""
@@ -77,6 +88,8 @@ def address(opened: Opened, created: Moment, terms: Terms) -> str:
     site = terms.settings.site
     head, board = opened.head, opened.board
     prefix = f"/{opened.language}" if opened.language else ""
+    if opened.tag:
+        return f"{prefix}/{TAG_TEXTS}{slugs.stable(opened.tag)}/"
     if head.slug.startswith("/"):
         # A file's address (Jekyll's /2007/09/01/intro.html) becomes a folder's: the alias keeps the old one.
         path = "/".join(slugs.slug(part, site.language) for part in head.slug.split("/") if part)
@@ -122,7 +135,7 @@ def needed(address: str, terms: Terms, *, on_board: bool, language: str = "") ->
 
 def reserved(opened: Opened, address: str, terms: Terms) -> Problem | None:
     """The problem of an address that the site itself needs."""
-    if not needed(address, terms, on_board=opened.board is not None, language=opened.language):
+    if opened.tag or not needed(address, terms, on_board=opened.board is not None, language=opened.language):
         return None
     message = f"the address {address} is used by the site itself; the topic is left out"
     return Problem(opened.path, 1, "slug", message, "Give it another slug or file name.")
@@ -245,7 +258,9 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
 def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
     """What the topic makes findable: its people, tags, titles, files and old addresses."""
     place = dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
-    found: set[Named] = {("title", folded, place) for folded in _titles(topic, board)}
+    tag = tag_of(topic.base) if board is None else ""
+    found: set[Named] = {("tag", _folded(tag), tag), ("text", _folded(tag), topic.base)} if tag else set()
+    found |= {("title", folded, place) for folded in (_titles(topic, board) if not tag else ())}
     found |= {("path", path, place) for path in {entry.path for entry in thread.entries}}
     found |= {("tag", _folded(tag), tag) for tag in topic.tags}
     writers = {name for entry in thread.entries if entry.status != "deleted" for name in entry.authors}

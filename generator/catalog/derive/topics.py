@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
 from generator.catalog.derive import asked, mentions, tally
 from generator.catalog.derive import topic as settle
@@ -23,6 +25,9 @@ from generator.catalog.tallies import Tallies
 from generator.errors import Problem
 from generator.model import Role, TopicFields
 from generator.slugs import fold
+
+if TYPE_CHECKING:  # loaded only for sites that count them
+    from generator.catalog.derive.deeds import Deeds
 
 State = tuple[str, str, str, str, int, int, int, int, int, int]
 """A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, covered, pages, replies."""
@@ -54,9 +59,12 @@ class File:
 class Topics:
     """Settles topics one by one and writes what changed."""
 
-    def __init__(self, store: Store, terms: Terms, boards: Mapping[str, BoardRow], index: Index) -> None:
+    def __init__(
+        self, store: Store, terms: Terms, boards: Mapping[str, BoardRow], index: Index, deeds: Deeds | None = None
+    ) -> None:
         self.store = store
         self.index = index
+        self.deeds = deeds
         self.terms = terms
         self.boards = boards
         self.changed_boards: set[str] = set()
@@ -165,6 +173,8 @@ class Topics:
         board = opened.board
         per_page = board.per_page if board else self.terms.settings.boards.per_page
         discussion = thread(said, _lost(files), per_page)
+        if any(one.choose for _, one in said):
+            discussion = self._voted(discussion, said)
         if board and board.answers:
             discussion = asked.arranged(discussion, opened.head.accepted, per_page)
         problems.extend(discussion.problems)
@@ -183,7 +193,7 @@ class Topics:
         if board and board.answers:
             problems.extend(asked.problems(opened.path, opened.head, discussion, row.accepted))
         state = (
-            row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
+            TAG_TEXTS if opened.tag else row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
             int(bool(row.cover) or row.hidden), row.pages, row.replies,
         )  # fmt: skip
         self._write_state(opened, state)
@@ -195,6 +205,11 @@ class Topics:
         else:
             self._withdraw(opened.key)
         return state
+
+    def _voted(self, discussion: Thread, said: Sequence[tuple[str, Said]]) -> Thread:
+        from generator.catalog.derive import voting  # few topics have a poll
+
+        return voting.counted(discussion, said, self.canonical)
 
     def _html(self, digest: bytes) -> HtmlRow:
         found = self.store.database.execute("SELECT data FROM html WHERE digest = ?", [digest]).fetchone()
@@ -235,6 +250,8 @@ class Topics:
         self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
         self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
         self.index.replace(row, discussion.entries, self.canonical)
+        if self.deeds:
+            self.deeds.replace(row, discussion, self.canonical)
 
     def _withdraw(self, key: str) -> None:
         """Take a topic that is not built out of everything that is shown."""
@@ -245,6 +262,8 @@ class Topics:
         self.store.replace_made(owner, (), ())
         self.tallies.replace(key, {})
         self.index.withdraw(key)
+        if self.deeds:
+            self.deeds.withdraw(key)
 
     def _concerned(self, key: str, before: State | None, after: State | None) -> set[str]:
         """Touch what the change concerns; the keys of topics that have to be settled again."""
