@@ -25,6 +25,7 @@ from generator.api import (
 )
 from generator.catalog.rows import BoardRow, BoardText
 from generator.episodes import ShowView, show
+from generator.mails import MailMonth
 from generator.podcast import NO_SHOW
 from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
 
@@ -58,6 +59,8 @@ class BoardContext:
     """What it says of its podcast, on the front."""
     views: tuple[Link, ...] = ()
     """The pages with other choices or orders of its topics, by name; the first, without one, is its front."""
+    months: tuple[MailMonth, ...] = ()
+    """The months of a mailing list, newest first, on the front."""
 
 
 @feature.page
@@ -103,10 +106,11 @@ class BoardPage(PageKind[BoardContext]):
             topics=presenter.cards(_topics(lookup, board, number)),
             pages=presenter.pages(number, _total(lookup, board), named.address, newest_first=True),
             count=lookup.count(scope("board", key)) if front else 0,
-            archive=presenter.href(f"{board.address}archive/") if board.archive else "",
+            archive=presenter.href(f"{board.address}archive/") if board.archive or board.mail else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
             views=presenter.board_views(board),
+            months=_months(presenter, board) if front and board.mail else (),
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:
@@ -133,6 +137,12 @@ class BoardPage(PageKind[BoardContext]):
     def render(self, context: BoardContext, canvas: Canvas) -> bytes:
         """By the template of the board's kind."""
         return canvas.page(context.template, context)
+
+
+def _months(presenter: Presenter, board: BoardRow) -> tuple[MailMonth, ...]:
+    from generator.mailing import months  # most sites have no lists
+
+    return months(presenter, board)
 
 
 def _languages(board: BoardRow) -> Iterator[tuple[str, str, str]]:

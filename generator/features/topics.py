@@ -16,6 +16,7 @@ from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
+from generator.mails import MailThread
 from generator.related import related
 from generator.slugs import fold
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
@@ -104,6 +105,8 @@ class TopicContext:
     """The address elsewhere that it shares, or empty."""
     host: str
     """Whose that address is."""
+    mail: MailThread | None
+    """What a thread of a mailing list has besides."""
 
 
 @feature.page
@@ -136,6 +139,7 @@ class TopicPage(PageKind[TopicContext]):
         older, newer = _neighbours(lookup, presenter, topic, board)
         rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
         found = answered(presenter, topic, rows) if board.answers else Answered()
+        replies = found.answers if board.answers else _replies(presenter, topic, rows, nested=board.nested)
         return TopicContext(
             page=_page(presenter, topic, board, number),
             site=presenter.site(),
@@ -145,7 +149,7 @@ class TopicPage(PageKind[TopicContext]):
             board=presenter.board_link(board),
             title=topic.title,
             opening=presenter.entry(opening, topic, text=first, children=found.comments),
-            replies=found.answers if board.answers else _replies(presenter, topic, rows, nested=board.nested),
+            replies=replies,
             nested=board.nested,
             pages=presenter.pages(number, topic.pages, topic.address),
             replies_count=topic.replies if first else 0,
@@ -173,6 +177,7 @@ class TopicPage(PageKind[TopicContext]):
             accepted_href=_accepted(presenter, topic),
             link=topic.link,
             host=host(topic.link),
+            mail=_mail(presenter, topic, board, (opening,) if first else (), rows, replies) if board.mail else None,
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
@@ -216,6 +221,15 @@ class TopicMap(PageKind[MapContext]):
     def render(self, context: MapContext, canvas: Canvas) -> bytes:
         """JSON: an object of ids and numbers."""
         return json.dumps(dict(context.pages), separators=(",", ":")).encode()
+
+
+def _mail(
+    presenter: Presenter, topic: TopicRow, board: BoardRow, opening: Sequence[EntryRow], rows: Sequence[EntryRow],
+    replies: Sequence[EntryView],
+) -> MailThread:  # fmt: skip
+    from generator.mailing import thread  # most sites have no lists
+
+    return thread(presenter, topic, board, opening, rows, replies)
 
 
 def _lede(summary: str, text: str) -> str:
