@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from generator.addresses import entry_address
+from generator.addresses import entry_address, host
 from generator.catalog.keys import scope
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
@@ -20,8 +21,11 @@ from generator.present import Presenter
 from generator.slugs import fold
 from generator.views import Link
 
-MAILS = 500
-"""Mails at most on a page of a month, and about as many in a file for mail programs."""
+if TYPE_CHECKING:
+    from generator.mbox import Message
+
+TOGETHER = 10
+"""How many times as many mails as a page of a thread a page of a month holds, and a file for mail programs."""
 
 ORDERS = ("thread", "date", "author")
 
@@ -46,6 +50,11 @@ def month_scope(board: str, name: str) -> str:
     return scope(f"mails/{board}", name)
 
 
+def month_size(board: BoardRow) -> int:
+    """How many mails a page of a month holds."""
+    return TOGETHER * board.per_page
+
+
 def month_address(board: BoardRow, name: str, order: str = "thread", page: int = 1) -> str:
     """Where a month's mails are: `/list/archive/2026/11/date/page/2/`."""
     ordered = f"{order}/" if order != "thread" else ""
@@ -55,7 +64,7 @@ def month_address(board: BoardRow, name: str, order: str = "thread", page: int =
 def month_files(board: BoardRow, name: str, count: int) -> Iterator[str]:
     """The addresses of a month's files for mail programs."""
     base = f"{board.address}archive/{name.replace('-', '/')}/"
-    return (f"{base}{name}{f'-{part}' if part > 1 else ''}.mbox" for part in range(1, -(-count // MAILS) + 1))
+    return (f"{base}{name}{f'-{part}' if part > 1 else ''}.mbox" for part in range(1, -(-count // month_size(board)) + 1))
 
 
 def month_begins(presenter: Presenter, name: str) -> int:
@@ -104,19 +113,14 @@ def orders(presenter: Presenter, board: BoardRow, name: str, current: str = "") 
 # Threads -------------------------------------------------------------------------
 
 
-def parts(pages: int, per_page: int) -> int:
+def parts(pages: int) -> int:
     """In how many files for mail programs a topic of so many pages is."""
-    return -(-pages // _together(per_page))
+    return -(-pages // TOGETHER)
 
 
-def part_pages(part: int, pages: int, per_page: int) -> range:
+def part_pages(part: int, pages: int) -> range:
     """The pages of a topic that are in one of its files."""
-    size = _together(per_page)
-    return range((part - 1) * size + 1, min(part * size, pages) + 1)
-
-
-def _together(per_page: int) -> int:
-    return max(1, MAILS // per_page)
+    return range((part - 1) * TOGETHER + 1, min(part * TOGETHER, pages) + 1)
 
 
 def thread_file(address: str, part: int) -> str:
@@ -137,7 +141,7 @@ def thread(
             (own, _steps(presenter, topic, board, shown, before, own, after))
             for before, own, after in zip(("", *order), order, (*order[1:], ""), strict=False)
         ),
-        mbox=tuple(presenter.href(thread_file(topic.address, part)) for part in range(1, parts(topic.pages, board.per_page) + 1)),
+        mbox=tuple(presenter.href(thread_file(topic.address, part)) for part in range(1, parts(topic.pages) + 1)),
         month=Link(presenter.href(month_address(board, month)), month),
         began=month_begins(presenter, month),
     )
@@ -189,7 +193,32 @@ def found_mail(lookup: Lookup, item: str) -> tuple[TopicRow, EntryRow] | None:
     return (topic, row) if topic and row else None
 
 
-def files(presenter: Presenter, row: EntryRow) -> Iterator[tuple[str, str]]:
+# What mail programs get ----------------------------------------------------------
+
+
+def message(presenter: Presenter, topic: TopicRow, row: EntryRow) -> Message:
+    """A mail as it goes into a file; `presenter` makes addresses that stand anywhere."""
+    from generator.markup.mail import is_mail, text_of
+    from generator.mbox import Message, message_id
+
+    where = host(presenter.settings.origin)
+    html = presenter.lookup.html(row.html).html if row.html else ""
+    plain = not html or is_mail(html)
+    return Message(
+        id=message_id(where, topic.key, row.id),
+        sender=presenter.person(row.authors, row.name).name,
+        date=row.date,
+        subject=topic.title if row.number == 1 else row.title or f"Re: {topic.title}",
+        text=text_of(html) if plain else str(presenter.html(row, topic.board, f"topic/{topic.key}", topic.address)),
+        root=message_id(where, topic.key, "1"),
+        parent=message_id(where, topic.key, row.parent) if row.parent else "",
+        html=not plain,
+        files=tuple(_files(presenter, row)),
+        url=presenter.href(entry_address(topic.address, row.id, row.page)) if presenter.settings.origin else "",
+    )
+
+
+def _files(presenter: Presenter, row: EntryRow) -> Iterator[tuple[str, str]]:
     """The names and addresses of what was attached; the mail's page tells what is not there."""
     for attachment in row.attachments:
         asset = presenter.asset(joined(row.path, attachment.file))

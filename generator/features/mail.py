@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator import mailing
-from generator.addresses import entry_address, host
+from generator.addresses import entry_address
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
 from generator.mails import MailMonth
@@ -62,10 +62,12 @@ class MailGroup:
     """Mails of a thread, of a day, or of one sender. Of `link`, `day` and `author` one is given."""
 
     mails: tuple[MailLine, ...]
+    """Its mails; in the order of threads each with those that answer it."""
     count: int
     link: Link | None = None
     """The thread."""
     day: Moment = 0
+    """A moment of the day."""
     author: Person | None = None
 
 
@@ -116,7 +118,7 @@ class MailArchive(PageKind[MailArchiveContext]):
         yield Artifact(f"{board.address}archive/", f"{scope}:::1", board.path)
         for name, count in lookup.scopes(f"mails/{scope}"):
             for order in mailing.ORDERS:
-                for number in range(1, -(-count // mailing.MAILS) + 1):
+                for number in range(1, -(-count // mailing.month_size(board)) + 1):
                     yield Artifact(mailing.month_address(board, name, order, number), f"{scope}:{name}:{order}:{number}", board.path)
 
     def context(self, lookup: Lookup, arg: str) -> MailArchiveContext | None:
@@ -128,7 +130,7 @@ class MailArchive(PageKind[MailArchiveContext]):
         presenter = Presenter(lookup, board.language)
         where = mailing.month_scope(key, name)
         address = mailing.month_address(board, name, order, number) if name else f"{board.address}archive/"
-        mails = _mails(lookup, where, number) if name else ()
+        mails = _mails(lookup, board, name, number) if name else ()
         older, newer = _neighbours(presenter, board, where) if name else (None, None)
         return MailArchiveContext(
             page=presenter.page(
@@ -156,21 +158,22 @@ class MailArchive(PageKind[MailArchiveContext]):
         )
 
 
-def _mails(lookup: Lookup, where: str, number: int) -> tuple[Found, ...]:
+def _mails(lookup: Lookup, board: BoardRow, name: str, number: int) -> tuple[Found, ...]:
     """The mails of a page, oldest first."""
-    items = lookup.window(where, (number - 1) * mailing.MAILS, mailing.MAILS)
+    size = mailing.month_size(board)
+    items = lookup.window(mailing.month_scope(board.key, name), (number - 1) * size, size)
     found = (mailing.found_mail(lookup, item) for item in items)
     return tuple(one for one in found if one)
 
 
 def _file(board: BoardRow, name: str, number: int) -> str:
-    return list(mailing.month_files(board, name, number * mailing.MAILS))[-1]
+    return list(mailing.month_files(board, name, number * mailing.month_size(board)))[-1]
 
 
 def _pages(presenter: Presenter, board: BoardRow, name: str, order: str, number: int) -> Pages:
     if not name:
         return Pages(1, 1)
-    total = presenter.lookup.pages(mailing.month_scope(board.key, name), mailing.MAILS)
+    total = presenter.lookup.pages(mailing.month_scope(board.key, name), mailing.month_size(board))
     return presenter.pages(number, total, mailing.month_address(board, name, order))
 
 
@@ -309,7 +312,7 @@ class ThreadMbox(_Mbox):
         if board is None or not board.mail:
             return
         for key, address, pages, path in lookup.plan(scope):
-            for part in range(1, mailing.parts(pages, board.per_page) + 1):
+            for part in range(1, mailing.parts(pages) + 1):
                 yield Artifact(mailing.thread_file(address, part), f"{key}:{part}", path)
 
     def context(self, lookup: Lookup, arg: str) -> MboxContext | None:
@@ -319,7 +322,7 @@ class ThreadMbox(_Mbox):
         board = lookup.board(topic.board) if topic else None
         if topic is None or board is None:
             return None
-        pages = mailing.part_pages(int(part), topic.pages, board.per_page)
+        pages = mailing.part_pages(int(part), topic.pages)
         rows = (row for page in pages for row in lookup.entries(f"topic/{key}", page))
         return _messages(lookup, board, ((topic, row) for row in rows))
 
@@ -343,32 +346,10 @@ class MonthMbox(_Mbox):
         """The mails of a page of a month."""
         key, name, number = arg.rsplit(":", 2)
         board = lookup.board(key)
-        return _messages(lookup, board, _mails(lookup, mailing.month_scope(key, name), int(number))) if board else None
+        return _messages(lookup, board, _mails(lookup, board, name, int(number))) if board else None
 
 
 def _messages(lookup: Lookup, board: BoardRow, mails: Iterable[Found]) -> MboxContext:
     presenter = Absolute(lookup, board.language)
     shown = ((topic, row) for topic, row in mails if not (row.status or row.event))
-    return MboxContext(board.title, tuple(_message(presenter, topic, row) for topic, row in shown))
-
-
-def _message(presenter: Absolute, topic: TopicRow, row: EntryRow) -> Message:
-    from generator.markup.mail import is_mail, text_of
-    from generator.mbox import Message, message_id
-
-    where = host(presenter.settings.origin)
-    html = presenter.lookup.html(row.html).html if row.html else ""
-    plain = not html or is_mail(html)
-    reply = row.number > 1
-    return Message(
-        id=message_id(where, topic.key, row.id),
-        sender=presenter.person(row.authors, row.name).name,
-        date=row.date,
-        subject=row.title or f"Re: {topic.title}" if reply else topic.title,
-        text=text_of(html) if plain else str(presenter.html(row, topic.board, f"topic/{topic.key}", topic.address)),
-        root=message_id(where, topic.key, "1"),
-        parent=message_id(where, topic.key, row.parent) if row.parent else "",
-        html=not plain,
-        files=tuple(mailing.files(presenter, row)),
-        url=presenter.href(entry_address(topic.address, row.id, row.page)) if presenter.settings.origin else "",
-    )
+    return MboxContext(board.title, tuple(mailing.message(presenter, topic, row) for topic, row in shown))

@@ -137,7 +137,7 @@ def _trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _footer(lines: Sequence[Line]) -> int:
     """Where a list's footer begins: a rule and below it words as lists have them; else the end."""
-    for at in range(max(0, len(lines) - _FOOTER_LINES), len(lines)):
+    for at in range(len(lines) - 1, max(0, len(lines) - _FOOTER_LINES) - 1, -1):
         level, line = lines[at]
         if not level and (_RULE.fullmatch(line) or line.rstrip() == "--"):
             below = lines[at + 1 :]

@@ -27,6 +27,7 @@ TEXTS = (
     "Unclosed ``` fence\n\n```\ncode\n\n\\--- reply\n\nstill",
     "> [!NOTE]\n> look\n\n$x^2$ and https://example.org/a and photo.png",
     '<b onclick="x()">raw</b> <script>x()</script>\n\n<div class="own">html</div>',
+    "Yes.\n\nOn 2 Nov 2026, Omid <omid@example.org> wrote:\n> Tea? https://example.org/r/1@example.org/\n>> Milk?\n\n-- \nLeila",
     "||a spoiler|| and [a file](notes.zip)\n\nhttps://example.org/clip.mp4\n\nphoto.png",
 )
 
@@ -112,7 +113,7 @@ REPLY_FIELDS: Values = {
 
 BOARD_FIELDS: Values = {
     "title": ("Café", "Tea room", "Blog"),
-    "kind": ("forum", "blog", "questions", "links", "podcast", "forun", "wall"),
+    "kind": ("forum", "blog", "questions", "links", "podcast", "mail", "forun", "wall"),
     "description": ("Talk", "More talk"),
     "order": ("1", "2", "-1"),
     "language": ("fa", "en"),
@@ -126,6 +127,7 @@ BOARD_FIELDS: Values = {
     "moderators": ("[leila]", "[omid, nobody]"),
     "participate": ("mail", "form"),
     "aliases": ("[/old-board/]", "/cafe/reader/"),
+    "addresses": ("hidden", "shown"),
     "cover": ("photo.png", "/logo.png"),
     "author": ("leila", "[omid, leila]"),
     "category": ("Technology", "Arts > Books", "Nothing"),
