@@ -167,7 +167,7 @@ def test_a_long_month_has_pages_and_a_file_for_each(site: Community) -> None:
     assert len(site.texts(base + "date/page/2/", ".mail-line")) == 3
     assert len(messages(site, base + "2026-11-2.mbox")) == 3
     assert [len(messages(site, f"/list/tea/{name}.mbox")) for name in ("thread", "thread-2")] == [11, 2]
-    assert site.attributes("/list/tea/", ".thread-files a", "href")[1] == "/forum/list/tea/thread-2.mbox"
+    assert site.attributes("/list/tea/", ".topic-meta a[download]", "href")[1] == "/forum/list/tea/thread-2.mbox"
 
 
 # Privacy ---------------------------------------------------------------------
