@@ -189,6 +189,7 @@ class BoardFields:
     moderators: tuple[str, ...] | None = None
     participate: str = ""
     aliases: tuple[str, ...] = ()
+    addresses: str = ""
     kind_line: int = field(default=1, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
     show: ShowFields = NO_SHOW
@@ -236,7 +237,8 @@ class BoardKind:
     of `replies`; `breaks` makes a single newline a line break where the board does not say; `feeds` are the formats
     of its feeds where neither the board says which nor those above it, None for those of the site;
     `answers` takes a reply that answers no other for an answer to the opening, ordered by votes; `links` shares the address in
-    `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics.
+    `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics;
+    `mail` reads plain text as mail, lists each entry by its month, and shows no address for mail.
     """
 
     name: str
@@ -252,3 +254,4 @@ class BoardKind:
     answers: bool = False
     links: bool = False
     views: tuple[str, ...] = ()
+    mail: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.catalog.rows import MemberRow
 from generator.slugs import fold
@@ -73,6 +74,7 @@ class People(Translated):
         )
 
 
+@lru_cache(maxsize=4096)
 def visitor(name: str, url: str) -> Person:
     """One who is no member: a name, and an address if it is safe to link to."""
     safe = url if url.startswith(("https://", "http://")) else ""

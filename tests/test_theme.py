@@ -23,7 +23,7 @@ from generator.features import (
     archive,
     boards,
     front,
-    members,
+     mail, members,
     pages,
     recent,
     redirects,
@@ -414,6 +414,9 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("episode.html", topics.TopicContext, "podcast"),
     ("board-gallery.html", boards.BoardContext, "gallery"),
     ("album.html", topics.TopicContext, "gallery"),
+    ("board-mail.html", boards.BoardContext, "mail"),
+    ("mail.html", topics.TopicContext, "mail"),
+    ("mail-archive.html", mail.MailArchiveContext, "mail"),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),
@@ -533,6 +536,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     assert sizes[BUNDLE] + sizes["podcast.css"] < 20_000
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) + sizes["media.css"] < 20_000
     assert sizes[BUNDLE] + sizes["gallery.css"] < 20_000
+    assert sizes[BUNDLE] + sizes["mail.css"] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["podcast.js"] < 10_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["media.js"] < 10_000
     assert sizes["search.js"] < 8_000
@@ -542,6 +546,7 @@ def test_a_theme_is_light(built_in: Theme) -> None:
         "feed.css",
         "series.css",
         "gallery.css",
+        "mail.css",
         "search.js",
         "theme.js",
         SCRIPT,

@@ -70,6 +70,8 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     answers: bool = False
     links: bool = False
     views: tuple[str, ...] = ()
+    mail: bool = False
+    hides: bool = False
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):

@@ -26,6 +26,7 @@ from generator.api import (
 )
 from generator.catalog.rows import BoardRow, BoardText
 from generator.episodes import ShowView, show
+from generator.mails import MailMonth
 from generator.podcast import NO_SHOW
 from generator.series import family
 from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
@@ -66,6 +67,8 @@ class BoardContext:
     """The pages with other choices or orders of its topics, by name; the first, without one, is its front."""
     media: str = ""
     """The address of the page of its pictures, sounds, films and files, or empty."""
+    months: tuple[MailMonth, ...] = ()
+    """The months of a mailing list, newest first, on the front."""
 
 
 @feature.page
@@ -111,13 +114,14 @@ class BoardPage(PageKind[BoardContext]):
             topics=presenter.cards(_topics(lookup, board, number)),
             pages=presenter.pages(number, _total(lookup, board), named.address, newest_first=True),
             count=lookup.count(scope("board", key)) if front else 0,
-            archive=presenter.href(f"{board.address}archive/") if board.archive else "",
+            archive=presenter.href(f"{board.address}archive/") if board.archive or board.mail else "",
             series=_series(lookup, presenter, board) if front else "",
             activity=presenter.href(f"{board.address}activity/") if front and shown(lookup, "boards") else "",
             moderators=tuple(presenter.person([name]) for name in board.moderators) if front else (),
             show=show(presenter, board) if front and board.show != NO_SHOW else None,
             views=presenter.board_views(board),
             media=presenter.media(board.address, scope("media", key)) if front else "",
+            months=_months(presenter, board) if front and board.mail else (),
         )
 
     def _page(self, presenter: Presenter, board: BoardRow, named: BoardText, number: int) -> PageView:
@@ -149,6 +153,12 @@ class BoardPage(PageKind[BoardContext]):
 def _series(lookup: Lookup, presenter: Presenter, board: BoardRow) -> str:
     """The page of the board's series, "" where it has none."""
     return presenter.href(f"{board.address}series/") if board.neighbours and lookup.scopes(family(board.key)) else ""
+
+
+def _months(presenter: Presenter, board: BoardRow) -> tuple[MailMonth, ...]:
+    from generator.mailing import months  # most sites have no lists
+
+    return months(presenter, board)
 
 
 def _languages(board: BoardRow) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
+from generator.mails import MailThread
 from generator.mentions import Mention, of_topic
 from generator.related import related
 from generator.seen import GALLERY, AlbumView
@@ -103,6 +104,8 @@ class TopicContext:
     """The pictures of an album, on page 1 of a gallery's topic."""
     voting: bool
     """Whether there is a poll or a vote on this page."""
+    mail: MailThread | None
+    """What a thread of a mailing list has besides."""
 
 
 @feature.page
@@ -135,6 +138,7 @@ class TopicPage(PageKind[TopicContext]):
         older, newer = _neighbours(lookup, presenter, topic, board)
         rows = [row for row in lookup.entries(f"topic/{key}", number) if row.number > 1]
         found = answered(presenter, topic, rows) if board.answers else Answered()
+        replies = found.answers if board.answers else _replies(presenter, topic, rows, nested=board.nested)
         return TopicContext(
             page=_page(presenter, topic, board, number),
             site=presenter.site(),
@@ -144,7 +148,7 @@ class TopicPage(PageKind[TopicContext]):
             board=presenter.board_link(board),
             title=topic.title,
             opening=presenter.entry(opening, topic, text=first, children=found.comments),
-            replies=found.answers if board.answers else _replies(presenter, topic, rows, nested=board.nested),
+            replies=replies,
             nested=board.nested,
             pages=presenter.pages(number, topic.pages, topic.address),
             replies_count=topic.replies if first else 0,
@@ -176,6 +180,7 @@ class TopicPage(PageKind[TopicContext]):
             media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if first and topic.pages > 1 else "",
             album=_album(presenter, topic, opening) if first and board.kind == GALLERY else None,
             voting=any(row.polls or row.chosen for row in (*((opening,) if first else ()), *rows)),
+            mail=_mail(presenter, topic, board, (opening,) if first else (), rows, replies) if board.mail else None,
         )
 
     def uses(self, board_kinds: Iterable[BoardKind]) -> tuple[str, ...]:
@@ -226,6 +231,15 @@ def _album(presenter: Presenter, topic: TopicRow, opening: EntryRow) -> AlbumVie
     from generator.albums import album  # most sites have none
 
     return None if topic.hidden or opening.status or not opening.html else album(presenter, topic, opening)
+
+
+def _mail(
+    presenter: Presenter, topic: TopicRow, board: BoardRow, opening: Sequence[EntryRow], rows: Sequence[EntryRow],
+    replies: Sequence[EntryView],
+) -> MailThread:  # fmt: skip
+    from generator.mailing import thread  # most sites have no lists
+
+    return thread(presenter, topic, board, opening, rows, replies)
 
 
 def _lede(summary: str, text: str) -> str:

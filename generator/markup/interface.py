@@ -25,7 +25,8 @@ class Options:
 
     `engine` is "markdown" or "commonmark"; `format` "markdown", "html" or "text"; `prefix` stands before
     every id in the HTML (as "r-2-"); `raw_html` lets the owner's trusted text keep its HTML unsanitised.
-    `labels` translates the words that the HTML brings along: "note", "tip", "important", "warning", "caution"
+    `mail` takes plain text for a mail, with quotes and
+    signature; `hides` leaves no address for mail. `labels` translates the words that the HTML brings along: "note", "tip", "important", "warning", "caution"
     and "spoiler", as pairs.
     """
 
@@ -36,6 +37,8 @@ class Options:
     trusted: bool = False
     raw_html: bool = False
     labels: tuple[tuple[str, str], ...] = ()
+    mail: bool = False
+    hides: bool = False
 
 
 class MarkKind(StrEnum):

@@ -41,11 +41,19 @@ def render(text: str, options: Options) -> Rendered:
     Never raises for any text: what an engine can't take is rendered by the fast engine, and what that can't
     take is shown as plain text, each with a warning.
     """
-    text = _normalised(text)
+    found = _render(_normalised(text), options)
+    if not options.hides:
+        return found
+    from generator.markup import hiding
+
+    return hiding.rendered(found)
+
+
+def _render(text: str, options: Options) -> Rendered:
     if big := guards.too_big(text):
         return _plain(text, options, big)
     if options.format == "text":
-        return _plain(text, options)
+        return _mail(text, options) if options.mail else _plain(text, options)
     if options.format == "html":
         return _html(text, options)
     return _markdown(text, options)
@@ -65,6 +73,12 @@ def _plain(text: str, options: Options, reason: str = "") -> Rendered:
     shown = " ".join(text.split())
     problems = (_warning(reason, _SPEAKS_PLAIN),) if reason else ()
     return Rendered(html=html, text=shown, words=words(shown), problems=problems)
+
+
+def _mail(text: str, options: Options) -> Rendered:
+    from generator.markup import mail  # its patterns take a while, and most sites have no mails
+
+    return mail.render(text, options)
 
 
 def _html(text: str, options: Options) -> Rendered:

@@ -31,6 +31,9 @@ from generator.words import UNWORDED, Words, gettext_noop
 
 T = TypeVar("T")
 
+_SAID = (Role.TOPIC, Role.REPLIES)
+"""What holds the words of people, and not of the site's owner."""
+
 GONE = b""
 """The digest of a file that went after it was scanned."""
 
@@ -41,18 +44,23 @@ LABELS = (
     ("warning", gettext_noop("Warning")),
     ("caution", gettext_noop("Caution")),
     ("spoiler", gettext_noop("Spoiler")),
+    ("quote", gettext_noop("Quoted text")),
+    ("earlier", gettext_noop("Earlier message")),
+    ("footer", gettext_noop("The list's footer")),
 )
-"""The kinds of boxes in texts, and what they are called."""
+"""The kinds of boxes in texts and what they are called, and of what is folded in mails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How the text on a board is read."""
+    """How the text on a board is read: `mail` as mail where it is plain text, `hides` without addresses for mail."""
 
     engine: str
     breaks: bool
     format: str
     language: str
+    mail: bool = False
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,12 @@ class Reader:
         found = digest.of_bytes(data)
         if found == task.known:
             return Reading(source, task.recipe, found)
-        return self._document(task, found, read_document(source, data, self.settings))
+        document = read_document(source, data, self.settings)
+        if task.markup.hides and source.role in _SAID:
+            from generator.markup import hiding
+
+            document = hiding.document(document)
+        return self._document(task, found, document)
 
     def _file(self, task: Task) -> Reading:
         """A file that is copied."""
@@ -208,13 +221,16 @@ class Reader:
     def _options(self, task: Task) -> Options:
         """How the entries of a source are read; an entry adds its prefix, and may have a format of its own."""
         trusted = self.settings.is_trusted(task.source.path)
+        said = task.source.role in _SAID
         return Options(
             engine=task.markup.engine,
-            format=task.markup.format or "markdown",
+            format=task.markup.format or ("text" if task.markup.mail and said else "markdown"),
             breaks=task.markup.breaks,
             trusted=trusted,
             raw_html=trusted and self.settings.markdown.html == "trusted",
             labels=_labels(self.words, task.source.language or task.markup.language),
+            mail=task.markup.mail and said,
+            hides=task.markup.hides and said,
         )
 
     def _known(self, key: bytes) -> HtmlRow | None:
@@ -229,8 +245,9 @@ class Reader:
 def _for_entry(common: Options, entry: Entry) -> Options:
     prefix = "s-" if entry.id == OPENING else f"r-{entry.id}-"
     return Options(
-        common.engine, entry.format or common.format, common.breaks, prefix, common.trusted, common.raw_html, common.labels
-    )
+        common.engine, entry.format or common.format, common.breaks, prefix, common.trusted, common.raw_html, common.labels,
+        common.mail, common.hides,
+    )  # fmt: skip
 
 
 def _key(text: str, common: Options, options: Options, version: bytes) -> bytes:

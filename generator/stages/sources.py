@@ -129,7 +129,10 @@ class Sources:
     def mark_recipes(self, boards: Mapping[str, BoardRow]) -> None:
         """How texts on each board are read."""
         self.recipes.clear()
-        self.markups = {board.key: Markup(board.engine, board.breaks, board.format, board.language) for board in boards.values()}
+        self.markups = {
+            board.key: Markup(board.engine, board.breaks, board.format, board.language, mail=board.mail, hides=board.hides)
+            for board in boards.values()
+        }
 
     def read(self, reader: Reader, workers: Pool, report: Report, batch: int, *, boards: bool, verify: bool) -> int:
         """Read the boards, or all others, that changed; how many were read."""

@@ -29,6 +29,7 @@ TEXTS = (
     "> [!NOTE]\n> look\n\n$x^2$ and https://example.org/a and photo.png",
     '<b onclick="x()">raw</b> <script>x()</script>\n\n<div class="own">html</div>',
     "![A film](clip.mp4)\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\nhttps://tilvids.com/w/3b7PDNLbzUaKnMdVaH2o3T",
+    "Yes.\n\nOn 2 Nov 2026, Omid <omid@example.org> wrote:\n> Tea? https://example.org/r/1@example.org/\n>> Milk?\n\n-- \nLeila",
     "||a spoiler|| and [a file](notes.zip)\n\nhttps://example.org/clip.mp4\n\nphoto.png",
 )
 
@@ -115,7 +116,7 @@ REPLY_FIELDS: Values = {
 
 BOARD_FIELDS: Values = {
     "title": ("Café", "Tea room", "Blog"),
-    "kind": ("forum", "blog", "questions", "links", "podcast", "gallery", "forun", "wall"),
+    "kind": ("forum", "blog", "questions", "links", "podcast", "gallery", "mail", "forun", "wall"),
     "description": ("Talk", "More talk"),
     "order": ("1", "2", "-1"),
     "language": ("fa", "en"),
@@ -129,6 +130,7 @@ BOARD_FIELDS: Values = {
     "moderators": ("[leila]", "[omid, nobody]"),
     "participate": ("mail", "form"),
     "aliases": ("[/old-board/]", "/cafe/reader/"),
+    "addresses": ("hidden", "shown"),
     "cover": ("photo.png", "/logo.png"),
     "author": ("leila", "[omid, leila]"),
     "category": ("Technology", "Arts > Books", "Nothing"),

@@ -153,6 +153,8 @@ def _board(
         answers=kind.answers,
         links=kind.links,
         views=kind.views,
+        mail=kind.mail,
+        hides=kind.mail and (fields.addresses or ("shown" if parent and parent.mail and not parent.hides else "")) != "shown",
         extra=fields.extra,
         show=fields.show,
     )

@@ -195,6 +195,10 @@ def places(
         return
     for scope, at in _topic_scopes(topic, board, canonical, terms):
         yield keys.scope(*scope), at, topic.key
+    if board.mail and topic.listed:
+        from generator.catalog.derive import mailed
+
+        yield from mailed.places(topic, board, thread, terms.settings.site.zone)
     recent = keys.scope("recent", "")
     for entry in thread.entries:
         if entry.event or entry.status or (entry.number == 1 and not topic.listed):
