@@ -133,6 +133,7 @@ class TopicFields:
     """What an opening says of its topic. `title` is "" where the front matter has none.
 
     `accepted_line` is where `accepted` stands: which replies there are is known to the whole topic only.
+    `system` is where it was imported from, as "telegram".
     """
 
     title: str = ""
@@ -156,6 +157,7 @@ class TopicFields:
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class BoardFields:
     kind_line: int = field(default=1, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
     show: ShowFields = NO_SHOW
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,9 @@ class BoardKind:
     of `replies`; `breaks` makes a single newline a line break where the board does not say; `feeds` are the formats
     of its feeds where neither the board says which nor those above it, None for those of the site;
     `answers` takes a reply that answers no other for an answer to the opening, ordered by votes; `links` shares the address in
-    `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics.
+    `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics;
+    `days` takes a topic for a conversation whose pages are days; `per_page` is how many topics or entries a page holds
+    where neither the board says it nor those above it, 0 for as many as the site says.
     """
 
     name: str
@@ -244,3 +249,5 @@ class BoardKind:
     answers: bool = False
     links: bool = False
     views: tuple[str, ...] = ()
+    days: bool = False
+    per_page: int = 0

@@ -69,6 +69,8 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     answers: bool = False
     links: bool = False
     views: tuple[str, ...] = ()
+    days: bool = False
+    look: str = ""
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):
@@ -76,7 +78,8 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
 
     Off boards (`board` is "") it is a plain page. `guid` names it to feeds for ever. Of a question, `answers`
     counts the answers that are shown, `accepted` is the id of one of them, and `helped` says that one is accepted
-    or has votes; `by_answers` says that its pages are cut by answers and not by arrival.
+    or has votes; `by_answers` says that its pages are cut by answers and not by arrival. `look` is how
+    the messages of a conversation stand: in "bubbles" or in "lines".
     """
 
     key: str
@@ -120,6 +123,7 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     accepted: str = ""
     helped: bool = False
     by_answers: bool = False
+    look: str = ""
 
 
 def page_of(number: int, per_page: int) -> int:
@@ -175,7 +179,8 @@ def said(entry: Entry, direction: str, html: bytes) -> Said:
 class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
-    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost".
+    `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost". `chain` is the id of the message
+    that began the chain of answers that a message of a conversation is part of.
     """
 
     id: str
@@ -203,6 +208,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     dir: str = ""
     html: bytes = b""
+    chain: str = ""
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):
@@ -229,6 +235,22 @@ class SearchTotals(Struct, frozen=True, omit_defaults=True):
     entries: int = 0
     words: int = 0
     size: int = 0
+
+
+class DayRow(Struct, frozen=True, array_like=True):
+    """A day of a conversation: of its month, the number of its first entry, and how many pages it fills."""
+
+    day: int
+    first: int
+    parts: int
+
+
+class ChainRow(Struct, frozen=True, omit_defaults=True):
+    """A chain of answers: its messages by id, the first one first; who takes part (authors and name), and when last."""
+
+    entries: tuple[str, ...]
+    people: tuple[tuple[tuple[str, ...], str], ...]
+    last: Moment
 
 
 class MemberText(Struct, frozen=True, omit_defaults=True):

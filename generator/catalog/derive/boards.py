@@ -136,7 +136,7 @@ def _board(
         dir=direction(language),
         pattern=fields.address or (parent.pattern if parent else ""),
         nested=(replies or settings.boards.replies) == "nested" if kind.nested else replies == "nested",
-        per_page=fields.per_page or (parent.per_page if parent else settings.boards.per_page),
+        per_page=fields.per_page or (parent.per_page if parent else kind.per_page or settings.boards.per_page),
         feeds=_feeds(fields, parent, kind),
         format=fields.format or (parent.format if parent else ""),
         engine=fields.engine or (parent.engine if parent else settings.markdown.engine),
@@ -153,6 +153,8 @@ def _board(
         answers=kind.answers,
         links=kind.links,
         views=kind.views,
+        days=kind.days,
+        look=fields.look or (parent.look if parent else ""),
         extra=fields.extra,
         show=fields.show,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from generator.addresses import BY_DAY
 from generator.catalog.rows import EntryRow, Said, page_of
 from generator.errors import Problem
 from generator.model import OPENING, Moment
@@ -40,8 +41,8 @@ class Thread:
 
     @property
     def pages(self) -> int:
-        """How many pages the entries fill."""
-        return max(entry.page for entry in self.entries)
+        """How many pages the entries fill, but for those of days."""
+        return max(entry.page for entry in self.entries if entry.page < BY_DAY)
 
     @property
     def by_page(self) -> list[EntryRow]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog import keys
-from generator.catalog.derive import asked
+from generator.catalog.derive import asked, conversation
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -159,6 +159,8 @@ class Topics:
         discussion = thread(said, _lost(files), per_page)
         if board and board.answers:
             discussion = asked.arranged(discussion, opened.head.accepted, per_page)
+        elif board and board.days:
+            discussion = conversation.arranged(discussion, per_page, self.terms.settings.site.zone)
         problems.extend(discussion.problems)
         opening = said[0][1]
         where = settle.address(opened, opening.date or 0, self.terms)
@@ -221,6 +223,7 @@ class Topics:
             if before is None or headline(before) != headline(row):
                 self.store.touch(keys.headline(row.key))
         self.store.replace_entries(owner, discussion.by_page)
+        conversation.write(self.store, row.key, discussion if board and board.days else None)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, settle.names(row, board, discussion, aliases))
         self.index.replace(row, discussion.entries, self.canonical)
@@ -231,6 +234,7 @@ class Topics:
         if self.store.set_fact(keys.topic(key), None):
             self.store.touch(keys.headline(key))
         self.store.replace_entries(owner, ())
+        conversation.write(self.store, key, None)
         self.store.replace_made(owner, (), ())
         self.index.withdraw(key)
 
