@@ -153,12 +153,11 @@ def conversations(lookup: Lookup, board: str) -> Iterator[tuple[str, str, str]]:
 
 
 def page_of(
-    presenter: Presenter, topic: TopicRow, board: BoardRow, kind: str, address: str, *, above: tuple[Link, ...] = (),
-    noindex: bool = False,
-) -> PageView:  # fmt: skip
+    presenter: Presenter, topic: TopicRow, board: BoardRow, kind: str, address: str, *, noindex: bool = False
+) -> PageView:
     """What a page of a conversation says of itself."""
     front = address == topic.address
-    own = () if front else above or (Link(presenter.href(topic.address), topic.title),)
+    own = () if front else (Link(presenter.href(topic.address), topic.title),)
     return presenter.page(
         address,
         kind,

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from generator.addresses import PARTS, day_page
 from generator.catalog.rows import ChainRow, DayRow, EntryRow
-from generator.model import Moment
 
 LEAST = 2
 """Answers from which on a chain has a page of its own."""
@@ -25,29 +23,21 @@ NAMED = 6
 
 def cut(rows: Sequence[EntryRow], zone: tzinfo, per_page: int) -> tuple[EntryRow, ...]:
     """A conversation's entries on the pages of their days; the opening stays where it is."""
-    pages = {0: 0, 1: 1}
-    for day, found in groupby(rows[1:], key=lambda row: _day(row.date, zone)):
-        pages.update((row.number, day_page(day, place // per_page + 1)) for place, row in enumerate(found))
-    chains = {row.number: root.id for root, *others in chained(rows) for row in (root, *others)}
+    pages = [0, 1]
+    for day, count in _days(rows, zone):
+        pages += [day_page(day, place // per_page + 1) for place in range(count)]
+    chains = {row.number: root.id for root, *others in _chained(rows) for row in (root, *others)}
     return tuple(
         replace(row, page=pages[row.number], parent_page=pages[row.parent_number], chain=chains.get(row.number, ""))
         for row in rows
     )
 
 
-def _day(moment: Moment, zone: tzinfo) -> int:
-    # Most time zones are whole quarters of an hour away from UTC at any time, and of a quarter's moments one day is that of all.
-    return _day_of_quarter(moment // 900, zone) if moment >= 0 else _date(moment, zone)
-
-
-@lru_cache(maxsize=10_000)
-def _day_of_quarter(quarter: int, zone: tzinfo) -> int:
-    return _date(quarter * 900, zone)
-
-
-def _date(moment: Moment, zone: tzinfo) -> int:
-    date = datetime.fromtimestamp(moment, zone)
-    return date.year * 10_000 + date.month * 100 + date.day
+def _days(rows: Sequence[EntryRow], zone: tzinfo) -> Iterator[tuple[int, int]]:
+    """The days of a conversation, each with how many entries it has."""
+    dates = (datetime.fromtimestamp(row.date, zone) for row in rows[1:])
+    for day, found in groupby(date.year * 10_000 + date.month * 100 + date.day for date in dates):
+        yield day, sum(1 for _ in found)
 
 
 # Months and days -----------------------------------------------------------
@@ -91,8 +81,17 @@ def pages_of(numbers: Iterable[int], month: str, found: Sequence[DayRow], per_pa
 # Chains --------------------------------------------------------------------
 
 
-def chained(rows: Sequence[EntryRow]) -> list[list[EntryRow]]:
-    """The chains of answers that are long enough, each with its messages by arrival, the one that began it first."""
+def chained(rows: Iterable[EntryRow]) -> list[list[EntryRow]]:
+    """The chains of a conversation that was cut, each with its messages by arrival, the one that began it first."""
+    found: dict[str, list[EntryRow]] = {}
+    for row in rows:
+        if row.chain:
+            found.setdefault(row.chain, []).append(row)
+    return [sorted(chain, key=lambda row: (row.id != row.chain, row.number)) for chain in found.values()]
+
+
+def _chained(rows: Sequence[EntryRow]) -> list[list[EntryRow]]:
+    """The chains of answers that are long enough."""
     above = {row.number: row.parent_number for row in rows if row.parent_number > 1}
     roots: dict[int, int] = {}
     for number in above:

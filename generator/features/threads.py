@@ -55,9 +55,8 @@ class ThreadPage(PageKind[MessagesContext]):
         rows = [row for row in found if row]
         began = lookup.entry(f"topic/{key}", root)
         address = thread_address(topic.address, root)
-        above = (Link(presenter.href(topic.address), topic.title), Link(presenter.href(f"{topic.address}threads/"), "threads"))
         return MessagesContext(
-            page=page_of(presenter, topic, board, "chat-thread", page_address(address, number), above=above, noindex=True),
+            page=page_of(presenter, topic, board, "chat-thread", page_address(address, number), noindex=True),
             site=presenter.site(),
             key=key,
             board=presenter.board_link(board),
