@@ -68,6 +68,11 @@ class Turn:
     own: bool
     """Whether who began the conversation wrote them."""
     messages: tuple[MessageView, ...]
+    """The messages, or the one notice."""
+    notice: bool
+    """Whether it is a notice."""
+    gone: bool
+    """Whether it is a message that is gone."""
     date: Moment
     """When the first of them was written."""
 
@@ -285,7 +290,7 @@ class Conversation:
     def _turn(self, rows: Sequence[EntryRow], *, threads: bool) -> Turn:
         messages = tuple(self.message(row, threads=threads) for row in rows)
         first = messages[0].entry
-        return Turn(first.author, first.by_starter, messages, first.date)
+        return Turn(first.author, first.by_starter, messages, bool(first.event), bool(rows[0].status), first.date)
 
     def message(self, row: EntryRow, *, threads: bool = True) -> MessageView:
         """A message; its number is not shown, and so not part of it."""

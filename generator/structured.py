@@ -262,7 +262,7 @@ def _website(place: Place, of: Variables) -> Iterator[Node]:
 def _conversation(place: Place, of: Variables) -> Iterator[Node]:
     from generator import spoken  # only sites with conversations need it
 
-    yield from spoken.conversation(place, of) if of["page"].kind == "chat" else spoken.day(place, of)
+    yield from spoken.conversation(place, of) if of["page"].kind == "conversation" else spoken.day(place, of)
 
 
 def _nothing(place: Place, of: Variables) -> Iterator[Node]:
@@ -274,7 +274,7 @@ _MAKERS: Mapping[str, Callable[[Place, Variables], Iterator[Node]]] = {
     "board": _series,
     "topic": _talk,
     "member": _profile,
-    "chat": _conversation,
+    "conversation": _conversation,
     "chat-day": _conversation,
 }
 

@@ -15,10 +15,22 @@ import pytest
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import theme, views
+from generator import conversing, theme, views
 from generator.assets import BUNDLE, SCRIPT
 from generator.errors import AnjomanError, Problem, SiteError
-from generator.features import archive, boards, front, members, pages, recent, redirects, tags, topics
+from generator.features import (
+    archive,
+    boards,
+    chat,
+    front,
+    members,
+    pages,
+    recent,
+    redirects,
+    tags,
+    threads,
+    topics,
+)
 from generator.features import views as board_views
 from generator.theme import Presentation, Theme
 
@@ -400,6 +412,10 @@ PAGES: tuple[tuple[str, type, str], ...] = (
     ("link.html", topics.TopicContext, "links"),
     ("board-podcast.html", boards.BoardContext, "podcast"),
     ("episode.html", topics.TopicContext, "podcast"),
+    ("board-chat.html", boards.BoardContext, "chat"),
+    ("conversation.html", chat.ConversationContext, ""),
+    ("conversation-messages.html", conversing.MessagesContext, ""),
+    ("conversation-threads.html", threads.ThreadsContext, ""),
     ("member.html", members.MemberContext, ""),
     ("members.html", members.MembersContext, ""),
     ("tags.html", tags.TagsContext, ""),
@@ -513,10 +529,12 @@ def test_a_theme_is_light(built_in: Theme) -> None:
     kinds, podcast = {name for name in sizes if name.startswith("kinds")}, {"podcast.css", "podcast.js"}
     assert sizes[BUNDLE] + sum(sizes[name] for name in kinds) < 20_000
     assert sizes[BUNDLE] + sizes["podcast.css"] < 20_000
+    assert sizes[BUNDLE] + sizes["chat.css"] < 20_000
     assert sizes["theme.js"] + sizes[SCRIPT] + sizes["podcast.js"] < 10_000
     assert sizes["search.js"] < 8_000
     assert {name for name in sizes if name.endswith((".css", ".js"))} - kinds - podcast == {
         BUNDLE,
+        "chat.css",
         "feed.css",
         "search.js",
         "theme.js",

@@ -35,7 +35,8 @@ class Conversations(Traced):
         """The pages of a conversation that entries are on, by their numbers."""
         found = dict.fromkeys([1] if numbers[0] == 1 else ())
         months = self.months(topic)
-        for (month, first), (_, after) in zip(months, (*months[1:], ("", numbers[-1] + 1)), strict=True):
+        for place, (month, first) in enumerate(months, 1):
+            after = months[place][1] if place < len(months) else numbers[-1] + 1
             inside = [number for number in numbers if first <= number < after]
             if inside:
                 found.update(dict.fromkeys(days.pages_of(inside, month, self.days(topic, month), per_page)))

@@ -120,7 +120,7 @@ class ConversationPage(PageKind[ConversationContext]):
         first, last = _ends(presenter, topic) if front else (None, None)
         language = topic.language or board.language
         return ConversationContext(
-            page=page_of(presenter, topic, board, "chat", topic.address if front else f"{topic.address}{year}/"),
+            page=page_of(presenter, topic, board, "conversation", topic.address if front else f"{topic.address}{year}/"),
             site=presenter.site(),
             key=key,
             board=presenter.board_link(board),

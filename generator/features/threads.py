@@ -85,10 +85,10 @@ class ThreadsContext:
     title: str
     href: str
     """The address of the conversation."""
-    look: str
     count: int
     """How many threads there are, on the front."""
     threads: tuple[ThreadView, ...]
+    """The threads of the page."""
     pages: Pages
 
 
@@ -128,7 +128,6 @@ class ThreadsPage(PageKind[ThreadsContext]):
             board=presenter.board_link(board),
             title=topic.title,
             href=presenter.href(topic.address),
-            look=topic.look,
             count=0 if number else lookup.count(name),
             threads=tuple(thread for thread in found if thread),
             pages=presenter.pages(number, total if total > 1 else 0, base, newest_first=True),
