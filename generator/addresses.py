@@ -11,8 +11,23 @@ TAG_TEXTS = "tags/"
 """Where the texts of tags are below content/; in their keys, and in place of a board where pages are counted by board."""
 
 
+PARTS = 10_000
+"""Pages of a day at most: that of a conversation's day has the number `day * PARTS + part`, its day as 20261101."""
+
+BY_DAY = 10_000 * PARTS
+"""From which number on pages are those of days: no topic has as many of others."""
+
+
+def day_page(day: int, part: int) -> int:
+    """The number of a page of a conversation's day (20261101): its first, or a later one."""
+    return day * PARTS + min(part, PARTS - 1)
+
+
 def page_address(base: str, number: int, *, numbered_first: bool = False) -> str:
     """The address of a numbered page; the first is the base itself unless a front stands before it."""
+    if number >= BY_DAY:
+        day, part = divmod(number, PARTS)
+        return page_address(f"{base}{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}/", part)
     return base if number <= (0 if numbered_first else 1) else f"{base}page/{number}/"
 
 

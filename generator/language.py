@@ -21,7 +21,7 @@ from generator.usage import DIGITS, NUMBERING, NUMERIC, OWN_NAMES, PERSIAN_MONTH
 Direction = Literal["ltr", "rtl"]
 T = TypeVar("T")
 
-Style = Literal["day", "date", "month", "year"]
+Style = Literal["day", "date", "month", "year", "hour"]
 
 UNDATED = ""
 """What is shown in place of the date of what has none."""
@@ -170,15 +170,15 @@ def format_date(moment: int, language: str, timezone: ZoneInfo, calendar: str, s
     """A moment as people write it.
 
     `moment` is in seconds since 1970 UTC; `calendar` is "gregorian" or "persian"; `style` is "day"
-    (1 Nov 2026), "date" (with hours and minutes), "month" (November 2026) or "year". A language
+    (1 Nov 2026), "date" (with hours and minutes), "month" (November 2026), "year" or "hour" (10:30). A language
     without a table of its own gets ISO 8601's order. A moment outside the years 1 to 9997 is moved to their edge.
     """
     local = (_EPOCH + timedelta(seconds=min(max(moment, _FIRST), _LAST))).astimezone(timezone)
-    day = _format_day(local.date(), language, calendar, style)
-    if style != "date":
-        return day
     usage = _usage(language)
-    return day + digits(f"{usage.comma}{local:%H}{usage.clock}{local:%M}", language)
+    if style == "hour":
+        return digits(f"{local:%H}{usage.clock}{local:%M}", language)
+    day = _format_day(local.date(), language, calendar, style)
+    return day + digits(f"{usage.comma}{local:%H}{usage.clock}{local:%M}", language) if style == "date" else day
 
 
 @lru_cache(maxsize=4096)
@@ -219,7 +219,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
     def shown(moment: int, style: Style, calendar: str = calendar) -> str:
         return format_date(moment, language, zone, calendar, style) if moment else UNDATED
 
-    styles: tuple[Style, ...] = ("day", "date", "month", "year")
+    styles: tuple[Style, ...] = ("day", "date", "month", "year", "hour")
     return {
         **{style: partial(shown, style=style) for style in styles},
         # For what has an address by its month of the Gregorian calendar, whatever the site's own is.

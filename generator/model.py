@@ -141,6 +141,7 @@ class TopicFields:
     """What an opening says of its topic. `title` is "" where the front matter has none.
 
     `accepted_line` is where `accepted` stands: which replies there are is known to the whole topic only.
+    `system` is where it was imported from, as "telegram".
     """
 
     title: str = ""
@@ -164,6 +165,7 @@ class TopicFields:
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class BoardFields:
     kind_line: int = field(default=1, compare=False)
     extra: Mapping[str, object] = field(default_factory=dict)
     show: ShowFields = NO_SHOW
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,9 @@ class BoardKind:
     of its feeds where neither the board says which nor those above it, None for those of the site;
     `answers` takes a reply that answers no other for an answer to the opening, ordered by votes; `links` shares the address in
     `link`, and has the hottest on the front; `views` names the pages with other choices or orders of its topics;
-    `mail` reads plain text as mail, lists each entry by its month, and shows no address for mail.
+    `mail` reads plain text as mail, lists each entry by its month, and shows no address for mail;
+    `days` takes a topic for a conversation whose pages are days; `per_page` is how many topics or entries a page holds
+    where neither the board says it nor those above it, 0 for as many as the site says.
     """
 
     name: str
@@ -255,3 +260,5 @@ class BoardKind:
     links: bool = False
     views: tuple[str, ...] = ()
     mail: bool = False
+    days: bool = False
+    per_page: int = 0

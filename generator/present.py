@@ -11,7 +11,15 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator import digest, episodes
-from generator.addresses import FEED_FILES, FEED_TYPES, card_address, entry_address, host, page_address
+from generator.addresses import (
+    BY_DAY,
+    FEED_FILES,
+    FEED_TYPES,
+    card_address,
+    entry_address,
+    host,
+    page_address,
+)
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.entry_views import EntryView, FileView, HeadingLink, Parent
@@ -329,7 +337,7 @@ class Presenter(Places):
             return None
         return Excerpt(
             href=self.href(entry_address(topic.address, row.id, row.page)),
-            number=row.number,
+            number=row.number if row.page < BY_DAY else 0,
             author=self.person(row.authors, row.name, row.url),
             date=row.date,
             topic=topic.title,

@@ -68,12 +68,12 @@ class Place:
     def person(self, person: Person) -> Node:
         """Who wrote; search engines want a name of everyone."""
         name = person.name or self._nobody
-        return _filled({"@type": "Person", "name": name, "url": self.url(person.href)})
+        return filled({"@type": "Person", "name": name, "url": self.url(person.href)})
 
     def house(self) -> Node:
         """The site as one who publishes."""
         node = {"@type": "Organization", "name": self.site.title, "url": self.url(self.site.href)}
-        return _filled({**node, "logo": self.url(self.site.logo)})
+        return filled({**node, "logo": self.url(self.site.logo)})
 
     def comments(self, entries: Iterable[EntryView]) -> Iterator[Node]:
         """Replies with those under them; what has no text is left out, and those under it stand in its place."""
@@ -85,7 +85,7 @@ class Place:
 
     def comment(self, entry: EntryView) -> Node:
         """A reply with those under it."""
-        return _filled(
+        return filled(
             {
                 "@type": "Comment",
                 "url": self.url(entry.href),
@@ -113,7 +113,7 @@ def _talk(place: Place, of: Variables) -> Iterator[Node]:
     if node:
         comments = [*place.comments(opening.children), *place.comments(of["replies"])]
         statistics = [*_likes(opening), *_counter("CommentAction", of["replies_count"])]
-        yield _filled({**node, "interactionStatistic": statistics, "comment": comments})
+        yield filled({**node, "interactionStatistic": statistics, "comment": comments})
 
 
 def _asked(place: Place, of: Variables, opening: EntryView) -> Iterator[Node]:
@@ -137,7 +137,7 @@ def _asked(place: Place, of: Variables, opening: EntryView) -> Iterator[Node]:
     }
     url = place.url(opening.href)
     part = _part("CollectionPage", place, of["board"])
-    yield _filled({"@type": "QAPage", "url": url, "name": of["title"], "isPartOf": part, "mainEntity": _filled(question)})
+    yield filled({"@type": "QAPage", "url": url, "name": of["title"], "isPartOf": part, "mainEntity": filled(question)})
 
 
 def _answer(place: Place, entry: EntryView) -> Node:
@@ -157,7 +157,7 @@ def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
         **_common(place, of, opening),
         "text": excerpt(text, OPENING),
         "author": author,
-        "sharedContent": _filled({"@type": "WebPage", "url": of["link"]}) if of["link"] else "",
+        "sharedContent": filled({"@type": "WebPage", "url": of["link"]}) if of["link"] else "",
         "isPartOf": _part("CollectionPage", place, of["board"]),
     }
 
@@ -191,7 +191,7 @@ def _parts_of(place: Place, of: Variables) -> Iterator[Node]:
     shown = [part for part in of["articles"] if not part.hidden]
     parts = [{"@type": "CreativeWork", "name": part.title, "url": place.url(part.href)} for part in shown]
     about = {"name": of["title"], "url": page.url, "inLanguage": page.language}
-    yield _filled({"@type": "CreativeWorkSeries", "@id": page.url, **about, "hasPart": parts})
+    yield filled({"@type": "CreativeWorkSeries", "@id": page.url, **about, "hasPart": parts})
 
 
 def _episode(place: Place, of: Variables, opening: EntryView) -> Node:
@@ -210,7 +210,7 @@ def _episode(place: Place, of: Variables, opening: EntryView) -> Node:
         "contributor": people,
         "episodeNumber": episode.episode,
         "partOfSeason": season,
-        "partOfSeries": _filled({**series, "webFeed": place.url(episode.show.feed)}),
+        "partOfSeries": filled({**series, "webFeed": place.url(episode.show.feed)}),
         "duration": period(episode.sound.seconds) if episode.sound and episode.sound.seconds else "",
         "associatedMedia": _sound(place, episode.sound) if episode.sound else None,
     }
@@ -232,7 +232,7 @@ def _album(place: Place, of: Variables, opening: EntryView) -> Node:
 
 def _shot(place: Place, one: AlbumPicture, page: object) -> Node:
     """A picture of an album; what has no size elsewhere says none."""
-    return _filled(
+    return filled(
         {
             "@type": "ImageObject",
             "contentUrl": place.url(one.picture.href),
@@ -249,7 +249,7 @@ def _sound(place: Place, sound: SoundView) -> Node:
     length = period(sound.seconds) if sound.seconds else ""
     url = place.url(sound.href)
     size = str(sound.size) if sound.size else ""
-    return _filled({"@type": "AudioObject", "contentUrl": url, "encodingFormat": sound.type, "duration": length, "contentSize": size})
+    return filled({"@type": "AudioObject", "contentUrl": url, "encodingFormat": sound.type, "duration": length, "contentSize": size})
 
 
 def _series(place: Place, of: Variables) -> Iterator[Node]:
@@ -260,7 +260,7 @@ def _series(place: Place, of: Variables) -> Iterator[Node]:
     url = place.url(page.address) if not page.url else page.url
     about = {"name": of["title"], "url": url, "description": of["description"], "inLanguage": page.language}
     people = [place.person(person) for person in show.authors] or place.house()
-    yield _filled({"@type": "PodcastSeries", "@id": url, **about, "image": place.url(show.cover), "webFeed": place.url(show.feed), "author": people})
+    yield filled({"@type": "PodcastSeries", "@id": url, **about, "image": place.url(show.cover), "webFeed": place.url(show.feed), "author": people})
 
 
 def _common(place: Place, of: Variables, opening: EntryView) -> Node:
@@ -296,7 +296,7 @@ def _profile(place: Place, of: Variables) -> Iterator[Node]:
     }
     made = of["joined"] or of["first_seen"] or 0
     dates = {"dateCreated": iso(made) if made else "", "dateModified": iso(of["last_seen"]) if of["last_seen"] else ""}
-    yield _filled({"@type": "ProfilePage", "url": url, **dates, "mainEntity": _filled(about)})
+    yield filled({"@type": "ProfilePage", "url": url, **dates, "mainEntity": filled(about)})
 
 
 def _website(place: Place, of: Variables) -> Iterator[Node]:
@@ -304,7 +304,13 @@ def _website(place: Place, of: Variables) -> Iterator[Node]:
     site, page = place.site, of["page"]
     url = place.url(site.href)
     about = {"name": site.title, "url": url, "description": site.description, "inLanguage": page.language}
-    yield _filled({"@type": "WebSite", "@id": url, **about, "publisher": place.house()})
+    yield filled({"@type": "WebSite", "@id": url, **about, "publisher": place.house()})
+
+
+def _conversation(place: Place, of: Variables) -> Iterator[Node]:
+    from generator import spoken  # only sites with conversations need it
+
+    yield from spoken.conversation(place, of) if of["page"].kind == "conversation" else spoken.day(place, of)
 
 
 def _nothing(place: Place, of: Variables) -> Iterator[Node]:
@@ -317,6 +323,8 @@ _MAKERS: Mapping[str, Callable[[Place, Variables], Iterator[Node]]] = {
     "topic": _talk,
     "member": _profile,
     "series": _parts_of,
+    "conversation": _conversation,
+    "chat-day": _conversation,
 }
 
 
@@ -362,6 +370,6 @@ def _counter(action: str, count: int) -> list[Node]:
     return [{"@type": "InteractionCounter", "interactionType": kind, "userInteractionCount": count}] if count else []
 
 
-def _filled(node: Mapping[str, object]) -> Node:
+def filled(node: Mapping[str, object]) -> Node:
     """A node without what is empty: schema.org has no word for nothing."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}

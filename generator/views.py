@@ -284,6 +284,7 @@ class Excerpt:
 
     href: str
     number: int
+    """Its place in its topic, 0 for a message of a conversation."""
     author: Person
     date: Moment
     topic: str

@@ -225,6 +225,10 @@ def _topic(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return _rows(database, query, name)
 
 
+def _of_topic(database: sqlite3.Connection, name: str) -> Iterable[str]:
+    return _topic(database, name.partition(SEPARATOR)[0])
+
+
 def _variants(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return _rows(database, "SELECT path FROM topic WHERE base = ? ORDER BY language", name)
 
@@ -308,6 +312,10 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "variants": ("the languages of {name}", _variants),
     "entries": ("the texts of {name}", _entries),
     "entry": ("where {name} stands", _entry),
+    "months": ("the months of {name}", _topic),
+    "days": ("the days of {name}", _of_topic),
+    "day-counts": ("how much is said on the days of {name}", _of_topic),
+    "chain": ("the answers to {name}", _of_topic),
     "count": ("the length of the list {name}", _nothing),
     "latest": ("the latest of the list {name}", _list),
     "bucket": ("a part of the list {name}", _bucket),

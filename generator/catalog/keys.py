@@ -88,6 +88,26 @@ def scope(family: str, name: str) -> str:
     return f"{family}{SEPARATOR}{name}"
 
 
+def months(topic: str) -> Key:
+    """In which months a conversation has entries, and with which number each begins."""
+    return f"months/{topic}"
+
+
+def days(topic: str, month: str) -> Key:
+    """Which days of a month ("2026-11") a conversation has, and how many pages each fills."""
+    return f"days/{topic}{SEPARATOR}{month}"
+
+
+def day_counts(topic: str, month: str) -> Key:
+    """How many messages each day of a month of a conversation has."""
+    return f"day-counts/{topic}{SEPARATOR}{month}"
+
+
+def chain(topic: str, root: str) -> Key:
+    """Which messages of a conversation are in the chain of answers that one of them began."""
+    return f"chain/{topic}{SEPARATOR}{root}"
+
+
 def count(scope: str) -> Key:
     """How many items a list has."""
     return f"count/{scope}"

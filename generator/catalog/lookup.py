@@ -6,11 +6,12 @@ Plans and pages read through it, so that the ledger knows what they depend on. I
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.catalog import keys, lists, stretches
+from generator.catalog.conversations import Conversations
 from generator.catalog.findable import TEXT, found_entries
 from generator.catalog.numbers import PART, PART_BITS
 from generator.catalog.packing import find_entry, load, load_sheet
@@ -33,7 +34,7 @@ from generator.catalog.rows import (
     headline,
     page_of,
 )
-from generator.catalog.traced import Row, Traced
+from generator.catalog.traced import Row
 from generator.model import Moment
 from generator.settings import BoardSettings
 from generator.slugs import fold
@@ -45,7 +46,7 @@ if TYPE_CHECKING:  # loaded only for sites that have them
 _number = attrgetter("number")
 
 
-class Lookup(Traced):
+class Lookup(Conversations):
     """What plans and pages can ask for; see `Traced`."""
 
     # Boards ----------------------------------------------------------------
@@ -305,9 +306,11 @@ class Lookup(Traced):
         first = part * PART + 1
         board = self.board(topic.board)
         size = board.per_page if board else self.setting("boards", BoardSettings).per_page
-        pages = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
+        pages: Sequence[int] = range(page_of(first, size), min(page_of(first + PART - 1, size), topic.pages) + 1)
         if topic.by_answers:
             pages = range(1, topic.pages + 1)
+        elif board and board.days:
+            pages = self.day_pages(topic.key, range(first, first + PART), size)
         rows = sorted((row for page in pages for row in self.entries(f"topic/{topic.key}", page)), key=_number)
         for row in found_entries(row for row in rows if first <= row.number < first + PART):
             yield row.number - first, row

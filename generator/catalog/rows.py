@@ -72,6 +72,8 @@ class BoardRow(Struct, frozen=True, omit_defaults=True):
     views: tuple[str, ...] = ()
     mail: bool = False
     hides: bool = False
+    days: bool = False
+    look: str = ""
 
 
 class TopicRow(Struct, frozen=True, omit_defaults=True):
@@ -79,7 +81,8 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
 
     Off boards (`board` is "") it is a plain page. `guid` names it to feeds for ever. Of a question, `answers`
     counts the answers that are shown, `accepted` is the id of one of them, and `helped` says that one is accepted
-    or has votes; `by_answers` says that its pages are cut by answers and not by arrival.
+    or has votes; `by_answers` says that its pages are cut by answers and not by arrival. `look` is how
+    the messages of a conversation stand: in "bubbles" or in "lines".
     """
 
     key: str
@@ -123,6 +126,7 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     accepted: str = ""
     helped: bool = False
     by_answers: bool = False
+    look: str = ""
 
 
 def page_of(number: int, per_page: int) -> int:
@@ -191,7 +195,8 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
 
     `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost"; `media` says that it has pictures,
     sounds, films or files. `ballots` are those of its polls, one after another; `chosen` is what it votes for itself, and
-    `uncounted` says why that does not count: it came "late", or its member "changed" it later.
+    `uncounted` says why that does not count: it came "late", or its member "changed" it later. `chain` is the id of the
+    message that began the chain of answers that a message of a conversation is part of.
     """
 
     id: str
@@ -223,6 +228,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     ballots: tuple[tuple[Ballot, ...], ...] = ()
     chosen: tuple[str, ...] = ()
     uncounted: str = ""
+    chain: str = ""
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):
@@ -249,6 +255,22 @@ class SearchTotals(Struct, frozen=True, omit_defaults=True):
     entries: int = 0
     words: int = 0
     size: int = 0
+
+
+class DayRow(Struct, frozen=True, array_like=True):
+    """A day of a conversation: of its month, the number of its first entry, and how many pages it fills."""
+
+    day: int
+    first: int
+    parts: int
+
+
+class ChainRow(Struct, frozen=True, omit_defaults=True):
+    """A chain of answers: its messages by id, the first one first; who takes part (authors and name), and when last."""
+
+    entries: tuple[str, ...]
+    people: tuple[tuple[tuple[str, ...], str], ...]
+    last: Moment
 
 
 class MemberText(Struct, frozen=True, omit_defaults=True):

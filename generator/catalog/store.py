@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -92,6 +92,15 @@ class Store:
             self.database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", [key, data])
         self.touch(key)
         return True
+
+    def replace_facts(self, prefix: str, facts: Mapping[Key, object]) -> None:
+        """Replace all facts under keys that begin so."""
+        for key, row in facts.items():
+            self.set_fact(key, row)
+        query = "SELECT key FROM fact WHERE key >= ? AND key < ? || char(1114111)"
+        for (key,) in self.database.execute(query, [prefix, prefix]).fetchall() if self.traced else ():
+            if key not in facts:
+                self.set_fact(key, None)
 
     def _old(self, query: str, name: str, none: tuple[Any, ...]) -> tuple[Any, ...]:
         """The row that stands under a name."""

@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from xml.etree import ElementTree as ET
 
+from generator.addresses import day_page, page_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
-from generator.catalog.rows import TopicRow
+from generator.catalog.rows import BoardRow, TopicRow
+from generator.conversing import days_of, number_of
 from generator.views import Alternate
 
 feature = Feature("sitemap")
@@ -93,6 +95,27 @@ class BoardSitemap(Sitemaps):
 
 
 @feature.page
+class DaysSitemap(Sitemaps):
+    """`/chat/sitemap-days-2026.xml`: the days of a year of a board's conversations."""
+
+    name = "sitemap-days"
+    per_board = True
+
+    def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
+        """One for each year."""
+        board, presenter = lookup.board(scope), Presenter(lookup)
+        if board and presenter.settings.origin:
+            for year in _day_years(lookup, board):
+                yield Artifact(_days_address(board, year), f"{scope}:{year}")
+
+    def context(self, lookup: Lookup, arg: str) -> SitemapContext | None:
+        """The first page of each day."""
+        key, _, year = arg.rpartition(":")
+        presenter = Presenter(lookup)
+        return SitemapContext(tuple(Located(presenter.url(address)) for address in _days(lookup, key, year)), index=False)
+
+
+@feature.page
 class PagesSitemap(Sitemaps):
     """`/sitemap-pages.xml`: the front page and the plain pages."""
 
@@ -156,6 +179,7 @@ class SitemapIndex(Sitemaps):
             waiting += lookup.boards(board.key)
             count = _files(lookup, board.key)
             found += [presenter.url(f"{board.address}sitemap-{number}.xml") for number in range(1, count + 1)]
+            found += [presenter.url(_days_address(board, year)) for year in _day_years(lookup, board)]
         return SitemapContext(tuple(map(Located, found)), index=True)
 
 
@@ -212,6 +236,26 @@ def _member_files(lookup: Lookup) -> int:
 
 def _files(lookup: Lookup, board: str) -> int:
     return max(1, -(-sum(1 for _ in lookup.plan(board)) // SIZE))
+
+
+def _days_address(board: BoardRow, year: str) -> str:
+    return f"{board.address}sitemap-days-{year}.xml"
+
+
+def _day_years(lookup: Lookup, board: BoardRow) -> list[str]:
+    """The years in which anything was said on a board of conversations."""
+    if not board.days:
+        return []
+    return sorted({month[:4] for key, *_ in lookup.plan(board.key) for month, _ in lookup.months(key)})
+
+
+def _days(lookup: Lookup, board: str, year: str) -> Iterator[str]:
+    """The addresses of a year's days; a hidden conversation is left out."""
+    for key, address, *_ in lookup.plan(board):
+        topic = lookup.headline(key)
+        months = (month for month, _ in lookup.months(key) if month[:4] == year)
+        for day in days_of(lookup, key, months) if topic and not topic.hidden else ():
+            yield page_address(address, day_page(number_of(day), 1))
 
 
 def _date(moment: int) -> str:

@@ -117,7 +117,10 @@ class TopicPage(PageKind[TopicContext]):
     rank = 30
 
     def artifacts(self, lookup: Lookup, scope: str) -> Iterator[Artifact]:
-        """All pages of all topics of a board."""
+        """All pages of all topics of a board; those of conversations are another feature's."""
+        board = lookup.board(scope)
+        if board and board.days:
+            return
         for key, address, pages, path in lookup.plan(scope):
             for number in range(1, pages + 1):
                 yield Artifact(page_address(address, number), f"{key}:{number}", path)

@@ -303,6 +303,8 @@ def _topic_fields(given: Given, accepted_line: int) -> TopicFields:
     values = {name: value for name, value in given.items() if name in _TOPIC and name != "extra"}
     # `episode` is a number in a header, and all that it says of an episode here.
     values["episode"] = podcasts.episode(given)
+    if origin := given.get("source"):
+        values["system"] = origin.system.lower()
     return TopicFields(**values, accepted_line=accepted_line, extra=given.get("extra", {}))
 
 

@@ -189,7 +189,7 @@ class BoardForm:
 
     title: str = field(default="", metadata=doc("The board's name; else its folder's."))
     kind: str = field(
-        default="", metadata=doc("How its topics are shown: forum, blog, questions, links, podcast, mail, or a kind that a package brings.")
+        default="", metadata=doc("How its topics are shown: forum, blog, questions, links, podcast, gallery, mail, chat, or a kind that a package brings.")
     )
     description: str = field(default="", metadata=doc("What it is for, in a sentence."))
     order: int | None = field(default=None, metadata=doc("Its place among its neighbours."))
@@ -221,6 +221,9 @@ class BoardForm:
     addresses: str = field(
         default="",
         metadata=doc("Whether addresses for mail in a list's texts are “hidden” or “shown”.", check=_choice("hidden", "shown")),
+    )
+    look: str = field(
+        default="", metadata=doc("How a chat's messages stand: in “bubbles” or in “lines”; else by where it comes from.", check=_choice("bubbles", "lines"))
     )
     cover: str = field(default="", metadata=doc("A podcast's picture.", PICTURE))
     author: tuple[str, ...] = field(default=(), metadata=doc("Who makes a podcast.", AUTHORS))

@@ -23,7 +23,7 @@ from tests.laws.values import (
 from tests.photographs import camera, photograph
 from tests.sounds import mp3
 
-BOARDS = ("cafe", "cafe/tea", "blog", "گپ", "list")
+BOARDS = ("cafe", "cafe/tea", "blog", "گپ", "list", "chat")
 STEMS = ("reader", "moving", "2026-01-05-hello", "tea-time", "سلام", "reader.fa", "hello", "old/attic")
 REPLIES = ("answer", "7", "late", "more")
 FILES = (

@@ -30,6 +30,10 @@ def reply(day: int, author: str, text: str, **fields: str) -> str:
     return f"\n--- reply\n{entry(day, author, text, **fields).removeprefix('---' + chr(10))}"
 
 
+CHAT = entry(1, "leila", "Room.", title="Room")
+CHAT += reply(2, "omid", "Then.", id="a").replace("2026", "2025") + reply(3, "sara", "After.", id="b", reply_to="a")
+CHAT += reply(3, "leila", "Yes.", id="c", reply_to="b")
+
 BASE = {
     "site.toml": SETTINGS,
     "content/about.md": "---\ntitle: About\n---\nA ![picture](p.png).\n",
@@ -49,6 +53,8 @@ BASE = {
     "content/cafe/coffee.md": entry(2, "omid", "Coffee.", title="Coffee", tags="rss"),
     "content/cafe/milk.md": entry(3, "sara", "Milk.", title="Milk", tags="milk"),
     "content/cafe/water.md": entry(4, "sara", "Water.", title="Water"),
+    "content/chat/board.md": "---\ntitle: Chat\nkind: chat\n---\n",
+    "content/chat/room.md": CHAT,
     "content/blog/board.md": "---\ntitle: Blog\nkind: blog\nper_page: 50\n---\n",
     "content/blog/hello.md": entry(5, "omid", "Hello.", title="Hello", aliases="/old/"),
     "content/blog/hello.fa.md": entry(5, "omid", "سلام", title="سلام"),
@@ -70,6 +76,10 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "variants": {"content/blog/later.fa.md": entry(6, "omid", "بعد", title="بعد")},
     "entries": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("Black", "White")},
     "entry": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("Black", "White")},
+    "months": {"content/chat/room.md": CHAT + reply(4, "noor", "Later.", id="d").replace("2026-01", "2026-02")},
+    "days": {"content/chat/room.md": CHAT + reply(4, "noor", "Later.", id="d")},
+    "day_counts": {"content/chat/room.md": CHAT.replace("id: a\n", "id: a\ndeleted: true\n")},
+    "chain": {"content/chat/room.md": CHAT + reply(3, "noor", "No.", id="d", reply_to="c")},
     "count": {"content/cafe/gin.md": entry(1, "zed", "Gin.", title="Gin")},
     "pages": {"content/cafe/gin.md": entry(1, "zed", "Gin.", title="Gin")},
     "latest": {"content/cafe/rum.md": entry(20, "zed", "Rum.", title="Rum")},

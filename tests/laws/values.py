@@ -40,7 +40,7 @@ POLLS = (
     "[{question: Nothing to choose}]",
     "[{id: p, question: In order, options: [Yes, No, Later], ranked: true, secret: true}]",
 )
-ORIGINS = ("{system: discourse, url: https://example.org/t/1, id: t1}", "phpbb", "{nobody: knows}")
+ORIGINS = ("{system: irc}", "{system: discourse, url: https://example.org/t/1, id: t1}", "phpbb", "{nobody: knows}")
 ATTACHMENTS = ("[photo.png]", "[{file: photo.png, name: A photo}]", "[nothing.zip]", "[notes.zip, photo.png]", "[../x]")
 REACTIONS = ("{+1: 2}", "{heart: 1}", "{heart: -1}")
 FORMATS = ("text", "html", "markdown", "rst")
@@ -116,7 +116,7 @@ REPLY_FIELDS: Values = {
 
 BOARD_FIELDS: Values = {
     "title": ("Café", "Tea room", "Blog"),
-    "kind": ("forum", "blog", "questions", "links", "podcast", "gallery", "mail", "forun", "wall"),
+    "kind": ("forum", "blog", "questions", "links", "podcast", "gallery", "mail", "chat", "forun", "wall"),
     "description": ("Talk", "More talk"),
     "order": ("1", "2", "-1"),
     "language": ("fa", "en"),
@@ -125,6 +125,7 @@ BOARD_FIELDS: Values = {
     "replies": ("nested", "flat"),
     "per_page": ("1", "2", "3", "50", "0"),
     "feeds": ("[atom, rss, json]", "[]", "no"),
+    "look": ("lines", "bubbles", "shouting"),
     "format": FORMATS,
     "markdown": ("{engine: commonmark}", "{engine: markdown, breaks: true}", "{breaks: false}"),
     "moderators": ("[leila]", "[omid, nobody]"),

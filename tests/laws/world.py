@@ -16,7 +16,7 @@ from tests.laws.values import BOARD_FIELDS, MEMBER_FIELDS, TOPIC_FIELDS
 __all__ = ["FIRST_NOW", "World", "tree"]
 
 
-KINDS = {"blog": "blog", "cafe/tea": "podcast", "گپ": "questions", "list": "mail"}
+KINDS = {"blog": "blog", "cafe/tea": "podcast", "گپ": "questions", "list": "mail", "chat": "chat"}
 
 
 class World(Content, Surroundings):

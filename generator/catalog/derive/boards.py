@@ -136,7 +136,7 @@ def _board(
         dir=direction(language),
         pattern=fields.address or (parent.pattern if parent else ""),
         nested=(replies or settings.boards.replies) == "nested" if kind.nested else replies == "nested",
-        per_page=fields.per_page or (parent.per_page if parent else settings.boards.per_page),
+        per_page=fields.per_page or (parent.per_page if parent else kind.per_page or settings.boards.per_page),
         feeds=_feeds(fields, parent, kind),
         format=fields.format or (parent.format if parent else ""),
         engine=fields.engine or (parent.engine if parent else settings.markdown.engine),
@@ -155,6 +155,8 @@ def _board(
         views=kind.views,
         mail=kind.mail,
         hides=kind.mail and (fields.addresses or ("shown" if parent and parent.mail and not parent.hides else "")) != "shown",
+        days=kind.days,
+        look=fields.look or (parent.look if parent else ""),
         extra=fields.extra,
         show=fields.show,
     )

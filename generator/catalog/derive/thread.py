@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import groupby
+from operator import attrgetter
 
+from generator.addresses import BY_DAY
 from generator.catalog.rows import EntryRow, Said, page_of
 from generator.errors import Problem
 from generator.model import OPENING, Moment
 
+_date = attrgetter("date")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -40,8 +44,8 @@ class Thread:
 
     @property
     def pages(self) -> int:
-        """How many pages the entries fill."""
-        return max(entry.page for entry in self.entries)
+        """How many pages the entries fill, but for those of days."""
+        return max(entry.page for entry in self.entries if entry.page < BY_DAY)
 
     @property
     def by_page(self) -> list[EntryRow]:
@@ -77,15 +81,18 @@ def thread(said: Iterable[tuple[str, Said]], lost: Iterable[tuple[str, str]], pe
         if entry_id in wanted and entry_id not in known:
             known[entry_id] = Placed(path, Said(entry_id), opening.date)
             gone.add(entry_id)
-    ordered = [opening, *sorted((one for one in known.values() if one is not opening), key=_order)]
+    ordered = [opening, *_ordered(one for one in known.values() if one is not opening)]
     numbers = {one.said.id: number for number, one in enumerate(ordered, 1)}
     parents = _parents(ordered, numbers, problems)
     rows = tuple(_row(ordered, number, parents[number - 1], per_page, gone) for number in range(1, len(ordered) + 1))
     return Thread(rows, tuple(problems))
 
 
-def _order(one: Placed) -> tuple[Moment, object]:
-    return one.date, natural(one.said.id)
+def _ordered(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """By date; the ids are looked at only where several have one date."""
+    for _, found in groupby(sorted(placed, key=_date), key=_date):
+        same = list(found)
+        yield from same if len(same) == 1 else sorted(same, key=lambda one: natural(one.said.id))
 
 
 def _dated(said: Iterable[tuple[str, Said]]) -> Iterator[Placed]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator import slugs
 from generator.addresses import TAG_TEXTS, entry_address
 from generator.catalog import keys
-from generator.catalog.derive import asked
+from generator.catalog.derive import asked, conversation
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread
 from generator.catalog.likeness import telling
@@ -183,6 +183,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         extra=head.extra,
         episode=head.episode,
         votes=opening.votes,
+        look=conversation.look(board, head.system),
         **asked.of(thread, board, head.accepted),
     )
 
@@ -199,6 +200,9 @@ def places(
         from generator.catalog.derive import mailed
 
         yield from mailed.places(topic, board, thread, terms.settings.site.zone)
+    if board.days:
+        yield from conversation.places(topic, board, thread, canonical)
+        return
     recent = keys.scope("recent", "")
     for entry in thread.entries:
         if entry.event or entry.status or (entry.number == 1 and not topic.listed):

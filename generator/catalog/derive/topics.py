@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
-from generator.catalog.derive import asked, mentions, tally
+from generator.catalog.derive import asked, conversation, mentions, tally
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -177,6 +177,8 @@ class Topics:
             discussion = self._voted(discussion, said)
         if board and board.answers:
             discussion = asked.arranged(discussion, opened.head.accepted, per_page)
+        elif board and board.days:
+            discussion = conversation.arranged(discussion, per_page, self.terms.settings.site.zone)
         problems.extend(discussion.problems)
         opening = said[0][1]
         where = settle.address(opened, opening.date or 0, self.terms)
@@ -246,6 +248,7 @@ class Topics:
             if before is None or headline(before) != headline(row):
                 self.store.touch(keys.headline(row.key))
         self.store.replace_entries(owner, discussion.by_page)
+        conversation.write(self.store, row.key, discussion if board and board.days else None)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
         self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
         self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
@@ -259,6 +262,7 @@ class Topics:
         if self.store.set_fact(keys.topic(key), None):
             self.store.touch(keys.headline(key))
         self.store.replace_entries(owner, ())
+        conversation.write(self.store, key, None)
         self.store.replace_made(owner, (), ())
         self.tallies.replace(key, {})
         self.index.withdraw(key)
