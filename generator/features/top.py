@@ -31,7 +31,9 @@ class Standing:
     entries: int
     """Replies in the topic, or entries of the member."""
     votes: int
+    """How many votes it got."""
     reactions: int
+    """How many reactions it got."""
     more: int
     """How many wrote in the topic, or how many answers of the member were accepted."""
 
