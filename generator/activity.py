@@ -39,7 +39,7 @@ class Chart:
     """Columns in their order of time, and the value that reaches the top."""
 
     columns: tuple[Column, ...]
-    """A column for each month or year."""
+    """Its columns, the earliest first."""
     most: int
     """The value at the top."""
 

@@ -327,6 +327,8 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "members": ("which members there are", _members),
     "tag": ("the tag {name}", _named("tag")),
     "tags": ("which tags there are", _nothing),
+    "tally": ("how much was written in each month: {name}", _nothing),
+    "tallies": ("how many of {name} wrote in each month", _nothing),
     "title": ("what “{name}” leads to", _named("title")),
     "path": ("where {name} leads to", _file),
     "asset": ("the file {name}", _file),

@@ -44,7 +44,7 @@ BASE = {
     "content/clip.ogv": "film",
     "content/cafe/board.md": "---\ntitle: Café\nper_page: 2\n---\n",
     "content/cafe/inner/board.md": "---\ntitle: Inner\n---\n",
-    "content/cafe/inner/deep.md": entry(9, "leila", "Deep.", title="Deep", tags="deep").replace("2026-01", "2025-12"),
+    "content/cafe/inner/deep.md": entry(9, "leila", "Deep.", title="Deep", tags="deep"),
     "content/cafe/inner/old.md": entry(5, "leila", "Old.", title="Old") + reply(7, "omid", "Yes.", id="2"),
     "content/cafe/tea.md": entry(1, "leila", "Tea, @omid.", title="Tea", tags="RSS, drinks")
     + reply(2, "omid", "Green.", id="2")
@@ -58,7 +58,7 @@ BASE = {
     "content/blog/board.md": "---\ntitle: Blog\nkind: blog\nper_page: 50\n---\n",
     "content/blog/hello.md": entry(5, "omid", "Hello.", title="Hello", aliases="/old/"),
     "content/blog/hello.fa.md": entry(5, "omid", "سلام", title="سلام"),
-    "content/blog/later.md": entry(6, "omid", "Later.", title="Later"),
+    "content/blog/later.md": entry(6, "omid", "Later.", title="Later").replace("2026-01", "2025-12"),
 }
 BASE |= {f"content/blog/n{day}.md": entry(day, "noor", f"N{day}.", title=f"N{day}") for day in range(7, 19)}
 
