@@ -104,6 +104,9 @@ def test_languages_name_themselves() -> None:
         ("cs", "gregorian", "day", "1. 11. 2026"),
         ("hu", "gregorian", "month", "2026. november"),
         ("eo", "gregorian", "date", "2026-11-01 10:00"),
+        ("en", "gregorian", "hour", "10:00"),
+        ("fi", "gregorian", "hour", "10.00"),
+        ("fa", "persian", "hour", "۱۰:۰۰"),
         ("eo", "gregorian", "month", "2026-11"),
     ],
 )
