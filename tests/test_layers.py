@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage",
-    "counting schema honours slugs folding dates settings config report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
+    "counting recaps schema honours slugs folding dates settings config history report language words toml bytecode listing installed sfnt fonts typesetting drawing kept sound pictures timed media directories markup",
     "heard polls overriding templating assets theme environment views entry_views previews structured syndication podcasting catalog",
-    "links people tallies medals places episodes translated present related answering cards",
+    "links people tallies edits medals places episodes translated present related answering cards",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,8 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "addresses", "answering", "api", "cards", "catalog.rows", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "medals", "model",
-    "podcast", "podcasting", "present", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
+    "addresses", "answering", "api", "cards", "catalog.rows", "edits", "entry_views", "settings", "directories", "drawing", "episodes", "kept", "language", "medals", "model",
+    "podcast", "podcasting", "present", "recaps", "related", "sfnt", "slugs", "syndication", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 

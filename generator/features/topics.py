@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator import cards
+from generator import cards, edits
 from generator.addresses import entry_address, host, page_address
 from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.edits import HistoryView
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.related import related
@@ -104,6 +105,10 @@ class TopicContext:
     """The address elsewhere that it shares, or empty."""
     host: str
     """Whose that address is."""
+    recap: EntryView | None
+    """The reply that sums the topic up, on page 1."""
+    history: HistoryView | None
+    """Who changed its file, where it is a wiki, on page 1."""
     voting: bool
     """Whether there is a poll or a vote on this page."""
 
@@ -175,6 +180,8 @@ class TopicPage(PageKind[TopicContext]):
             accepted_href=_accepted(presenter, topic),
             link=topic.link,
             host=host(topic.link),
+            recap=_recap(presenter, topic) if first and topic.recap else None,
+            history=edits.history(presenter, topic) if first else None,
             voting=any(row.polls or row.chosen for row in (*((opening,) if first else ()), *rows)),
         )
 
@@ -230,6 +237,14 @@ def _accepted(presenter: Presenter, topic: TopicRow) -> str:
     """The address of the accepted answer, "" where there is none."""
     row = presenter.lookup.entry(f"topic/{topic.key}", topic.accepted) if topic.accepted else None
     return presenter.href(entry_address(topic.address, row.id, row.page)) if row else ""
+
+
+def _recap(presenter: Presenter, topic: TopicRow) -> EntryView | None:
+    from generator.recaps import without_ids  # few topics have one
+
+    row = presenter.lookup.entry(f"topic/{topic.key}", topic.recap)
+    view = presenter.entry(row, topic) if row else None
+    return replace(view, html=without_ids(view.html)) if view else None
 
 
 def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -> PageView:

@@ -22,7 +22,7 @@ from generator.language import detect
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
-from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+from generator.model import OPENING, Document, Entry, History, Moment, Role, Source, TopicFields
 from generator.settings import Settings
 from generator.slugs import file_date
 from generator.stages.steady import steadily
@@ -154,6 +154,8 @@ class Reader:
                 known[key] = data
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
+            if entry.id == OPENING and isinstance(head, TopicFields) and head.wiki:
+                head = replace(head, history=self._history(task.source))
             direction = entry.dir or detect(row.text[:2000])
             entries.append((dump(said(entry, direction, key)), key))
             if entry.stray:
@@ -162,7 +164,7 @@ class Reader:
             task.source, task.recipe, found, document=True,
             head=None if head is None else dump(head), lost=dump(document.lost),
             entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
-            undated=any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
+            undated=_is_wiki(head) or any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
         )  # fmt: skip
 
     def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
@@ -176,6 +178,11 @@ class Reader:
             hint = "Write `date: YYYY-MM-DD HH:MM` into the file's head."
             problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
             yield replace(entry, date=date)
+
+    def _history(self, source: Source) -> History:
+        from generator.history import history  # few topics are wikis
+
+        return history(self.root, self.build, source.path)
 
     def _html(
         self, task: Task, entry: Entry, common: Options, problems: list[Problem]
@@ -245,6 +252,10 @@ def _terms(common: Options, version: bytes) -> bytes:
 
 def _undated(source: Source, entry: Entry) -> bool:
     return source.role is Role.TOPIC and entry.id == OPENING and entry.date is None
+
+
+def _is_wiki(head: object) -> bool:
+    return isinstance(head, TopicFields) and head.wiki
 
 
 def _title(source: Source, row: HtmlRow) -> str:

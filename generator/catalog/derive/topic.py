@@ -180,8 +180,22 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         extra=head.extra,
         episode=head.episode,
         votes=opening.votes,
+        history=head.history,
+        recap=summed_up(thread, head.recap) if board and head.recap else "",
         **asked.of(thread, board, head.accepted),
     )
+
+
+def summed_up(thread: Thread, wanted: str) -> str:
+    """The id of the reply that sums the topic up, "" where it is not there to be shown."""
+    shown = (entry.id for entry in thread.entries[1:] if not (entry.status or entry.event))
+    return wanted if wanted in shown else ""
+
+
+def unsummed(path: str, head: TopicFields) -> Problem:
+    """A `recap` that names no reply."""
+    message = f"there is no reply “{head.recap}” here that is shown; nothing sums the topic up"
+    return Problem(path, head.recap_line, "recap", message, "Write the id of a reply, or take it out.", "warning")
 
 
 def places(
