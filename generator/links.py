@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator import responsive
 from generator.addresses import entry_address, size_address
 from generator.catalog.lookup import Lookup
 from generator.catalog.rows import AssetRow, EntryRow, HtmlRow, MemberRow, Place
@@ -132,6 +131,8 @@ class Linker:
 
     def _pictured(self, known: HtmlRow, row: EntryRow) -> str:
         """The HTML with the sizes of its pictures; a feed has the pictures alone, as not all readers know more."""
+        from generator import responsive  # most pages have no picture of the site
+
         return responsive.pictured(known.html, lambda number: self.shown(known.marks[number], row))
 
     def shown(self, mark: Mark, row: EntryRow) -> Picture | None:

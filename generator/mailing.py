@@ -141,7 +141,7 @@ def thread(
             (own, _steps(presenter, topic, board, shown, before, own, after))
             for before, own, after in zip(("", *order), order, (*order[1:], ""), strict=False)
         ),
-        mbox=tuple(presenter.href(thread_file(topic.address, part)) for part in range(1, parts(topic.pages) + 1)),
+        mbox=tuple(presenter.href(thread_file(topic.address, part)) for part in range(1, parts(topic.pages) + 1) if not topic.hidden),
         month=Link(presenter.href(month_address(board, month)), month),
         began=month_begins(presenter, month),
     )

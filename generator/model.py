@@ -17,6 +17,14 @@ from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
 Moment = int
 """Seconds since 1970-01-01 UTC."""
 
+Edit = tuple[Moment, str, str, int, int]
+"""A change of a file: when, whose, what they said of it, and how many lines came and went."""
+
+History = tuple[int, int, tuple[Edit, ...]]
+"""How many people changed a file, how often, and the newest changes, the newest first."""
+
+NO_HISTORY: History = (0, 0, ())
+
 OPENING = "1"
 """The id of a topic's opening entry."""
 
@@ -140,7 +148,8 @@ class Entry:
 class TopicFields:
     """What an opening says of its topic. `title` is "" where the front matter has none.
 
-    `accepted_line` is where `accepted` stands: which replies there are is known to the whole topic only.
+    `accepted_line` is where `accepted` stands, `recap_line` where `recap` does: which replies there are is known to the
+    whole topic only. `history` is that of its file, where it is a `wiki`.
     `system` is where it was imported from, as "telegram".
     """
 
@@ -162,6 +171,10 @@ class TopicFields:
     dir: str = ""
     accepted: str = ""
     accepted_line: int = field(default=1, compare=False)
+    wiki: bool = False
+    history: History = NO_HISTORY
+    recap: str = ""
+    recap_line: int = field(default=1, compare=False)
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE

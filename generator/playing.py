@@ -93,7 +93,7 @@ def tracks(linker: Linker, asset: AssetRow, row: EntryRow, mark: Mark) -> Iterat
     seen: set[str] = set()
     unnamed = _language(linker, asset)
     # WebVTT goes before SRT, of which it would be made.
-    for path in sorted(linker.lookup.beside(stem), key=lambda name: (not name.endswith(".vtt"), name)):
+    for path in sorted(linker.lookup.beside(stem), key=lambda name: (not name.lower().endswith(".vtt"), name)):
         own, ending = posixpath.splitext(path)
         language = own.removeprefix(stem).removeprefix(".") or unnamed
         found = linker.lookup.asset(path) if ending.lower() in CAPTIONS and language not in seen else None
@@ -106,7 +106,8 @@ def tracks(linker: Linker, asset: AssetRow, row: EntryRow, mark: Mark) -> Iterat
             linker.report(row, mark.line, "", message, "Write WebVTT (.vtt) or SRT (.srt).")
         elif where:
             seen.add(language)
-            yield Track(linker.file_href(posixpath.splitext(where)[0] + ".vtt"), language)
+            shown = where[: -len(ending)] + ".vtt" if ending.lower() == ".srt" else where
+            yield Track(linker.file_href(shown), language)
 
 
 def _language(linker: Linker, asset: AssetRow) -> str:

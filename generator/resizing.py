@@ -7,6 +7,7 @@ What it makes is kept under the picture's own digest, so that it is made once. W
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ _LONGEST_PROFILE = 4096
 """Bytes of a colour profile that each size can carry; the colours of a picture with a longer one are recounted."""
 
 _TAKEN = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
+_MEMORY = {"webp": 2, "avif": 2}
+"""How much more memory these formats take to decode than others."""
+
 _LONGEST_NAME = 240
 """Bytes of a file's name at most, so that a size and a format can be added."""
 
@@ -76,7 +80,7 @@ def is_wanted(path: str, picture: Picture, size: int, settings: PictureSettings)
 
 def is_too_large(picture: Picture, settings: PictureSettings) -> bool:
     """Whether it has, or claims, more pixels than are decoded."""
-    return picture.width * picture.height > settings.largest * 1_000_000
+    return picture.width * picture.height * _MEMORY.get(picture.format, 1) > settings.largest * 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,9 @@ def _decoded(data: bytes, picture: Picture, width: int) -> Image:
         try:
             image = _opened(data, picture, width)
             image.load()
-            image = _coloured(ImageOps.exif_transpose(image))
+            image = _reduced(image, picture, width)
+            ImageOps.exif_transpose(image, in_place=True)
+            image = _coloured(image)
         except UnfitError:
             raise
         except Exception as error:  # decoders raise whatever they like
@@ -175,6 +181,12 @@ def _opened(data: bytes, picture: Picture, width: int) -> Image:
     return image
 
 
+def _reduced(image: Image, picture: Picture, width: int) -> Image:
+    """Nearer to the size that is wanted, before anything makes a copy of it; its parts of colours can be mixed then."""
+    factor = int(math.sqrt(image.width * image.height / (picture.width * picture.height)) * picture.width / width / 2)
+    return image.reduce(factor) if factor > 1 and image.mode in ("RGB", "RGBA", "L", "CMYK") else image
+
+
 def _said(error: Exception) -> str:
     """What a decoder says, on one line and without the addresses of its objects."""
     text = " ".join(str(error).split(" <")[0].split())
@@ -195,7 +207,8 @@ def _coloured(image: Image) -> Image:
         image = _recounted(image, profile)
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")  # 16 bits a pixel
-    seen = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    seen = image if image.mode == mode else image.convert(mode)
     if seen.mode == "RGBA" and seen.getchannel("A").getextrema() == (255, 255):
         seen = seen.convert("RGB")
     seen.info = {"icc_profile": profile} if profile and fits else {}

@@ -248,7 +248,7 @@ class PictureSettings:
     )
     largest: int = field(
         default=50,
-        metadata=doc("Of how many million pixels a picture may be; of larger ones no sizes are made.", check=between(1, 170)),
+        metadata=doc("Of how many million pixels a picture may be; of larger ones no sizes are made. WebP and AVIF count double.", check=between(1, 170)),
     )
     metadata: bool = field(
         default=False,

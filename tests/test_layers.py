@@ -16,9 +16,9 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 
 LAYERS = (
     "errors digest podcast model addresses usage embeds",
-    "counting schema honours slugs folding dates shown settings config report language calendars words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film avif exif pictures resizing timed media directories markup",
+    "counting recaps schema honours slugs folding dates shown settings config history report language calendars words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film avif exif pictures resizing timed media directories markup",
     "heard seen polls mails mbox overriding templating assets theme environment views entry_views responsive previews policy structured spoken syndication podcasting catalog",
-    "playing inventory links people tallies medals places albums episodes translated present related answering mailing cards mentions series activity conversing",
+    "playing inventory links people tallies edits medals places albums episodes translated present related answering mailing cards mentions series activity conversing",
     "api",
     "site stages | features importers inlets",
     "registry plugins unchanged build",
@@ -30,8 +30,8 @@ LAYERS = (
 ROOMS = {name: (floor, wing) for floor, layer in enumerate(LAYERS) for wing, half in enumerate(layer.split("|")) for name in half.split()}
 
 SEEN_BY_FEATURES = {
-    "activity", "addresses", "albums", "answering", "api", "calendars", "cards", "catalog.rows", "conversing", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "mentions", "medals", "mailing", "mails", "mbox", "model",
-    "exif", "pictures", "podcast", "podcasting", "present", "related", "series", "resizing", "seen", "sfnt", "shown", "slugs", "syndication", "timed", "typesetting", "views",
+    "activity", "addresses", "albums", "answering", "api", "calendars", "cards", "catalog.rows", "conversing", "edits", "entry_views", "settings", "directories", "drawing", "episodes", "inventory", "kept", "language", "mentions", "medals", "mailing", "mails", "mbox", "model",
+    "exif", "pictures", "podcast", "podcasting", "present", "recaps", "related", "series", "resizing", "seen", "sfnt", "shown", "slugs", "syndication", "timed", "typesetting", "views",
 }  # fmt: skip
 """What a feature may import: the door, and the plain data and names that come through it."""
 

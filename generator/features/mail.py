@@ -322,7 +322,8 @@ class ThreadMbox(_Mbox):
         board = lookup.board(topic.board) if topic else None
         if topic is None or board is None:
             return None
-        pages = mailing.part_pages(int(part), topic.pages)
+        # To plan none for a hidden one, each topic would have to be asked.
+        pages = () if topic.hidden else mailing.part_pages(int(part), topic.pages)
         rows = (row for page in pages for row in lookup.entries(f"topic/{key}", page))
         return _messages(lookup, board, ((topic, row) for row in rows))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import cards
+from generator import cards, edits
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
+from generator.edits import HistoryView
 from generator.entry_views import HeadingLink
 from generator.views import Link, PageView, SiteView
 
@@ -31,6 +32,8 @@ class PlainContext:
     """Its headings, where it has several."""
     children: tuple[Link, ...]
     """The pages in its folder."""
+    history: HistoryView | None
+    """Who changed its file, where it is a wiki."""
 
 
 @feature.page
@@ -72,6 +75,7 @@ class PlainPage(PageKind[PlainContext]):
             updated=topic.updated,
             contents=presenter.contents(headings) if len(headings.headings) >= CONTENTS_FROM else (),
             children=_children(lookup, presenter, arg),
+            history=edits.history(presenter, topic),
         )
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator import cards, series
+from generator import cards, edits, series
 from generator.addresses import entry_address, host, page_address
 from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
+from generator.edits import HistoryView
 from generator.entry_views import EntryView, HeadingLink
 from generator.episodes import EpisodeView, episode
 from generator.mails import MailThread
@@ -102,6 +103,10 @@ class TopicContext:
     """The address of the page of its pictures, sounds, films and files, where it has several pages."""
     album: AlbumView | None
     """The pictures of an album, on page 1 of a gallery's topic."""
+    recap: EntryView | None
+    """The reply that sums the topic up, on page 1."""
+    history: HistoryView | None
+    """Who changed its file, where it is a wiki, on page 1."""
     voting: bool
     """Whether there is a poll or a vote on this page."""
     mail: MailThread | None
@@ -182,6 +187,8 @@ class TopicPage(PageKind[TopicContext]):
             host=host(topic.link),
             media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if first and topic.pages > 1 else "",
             album=_album(presenter, topic, opening) if first and board.kind == GALLERY else None,
+            recap=_recap(presenter, topic) if first and topic.recap else None,
+            history=edits.history(presenter, topic) if first else None,
             voting=any(row.polls or row.chosen for row in (*((opening,) if first else ()), *rows)),
             mail=_mail(presenter, topic, board, (opening,) if first else (), rows, replies) if board.mail else None,
         )
@@ -254,6 +261,14 @@ def _accepted(presenter: Presenter, topic: TopicRow) -> str:
     """The address of the accepted answer, "" where there is none."""
     row = presenter.lookup.entry(f"topic/{topic.key}", topic.accepted) if topic.accepted else None
     return presenter.href(entry_address(topic.address, row.id, row.page)) if row else ""
+
+
+def _recap(presenter: Presenter, topic: TopicRow) -> EntryView | None:
+    from generator.recaps import without_ids  # few topics have one
+
+    row = presenter.lookup.entry(f"topic/{topic.key}", topic.recap)
+    view = presenter.entry(row, topic) if row else None
+    return replace(view, html=without_ids(view.html)) if view else None
 
 
 def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -> PageView:

@@ -157,7 +157,7 @@ class _Reader:
             given["title"], rest = leading_title(body)
             body, line = cutting.trimmed(rest, line + body.count("\n") - rest.count("\n"))
         entry = _entry(OPENING, 1, cutting.unescape(body), line, _opening_values(given))
-        return _topic_fields(given, matter.lines.get("accepted", 1)), self.dated(entry)
+        return _topic_fields(given, matter.lines), self.dated(entry)
 
     def replies(self, pieces: Sequence[Piece]) -> list[Entry]:
         """The replies in a topic's own file, the first of which is 2."""
@@ -299,13 +299,14 @@ def _opening_values(given: Given) -> Given:
     return values
 
 
-def _topic_fields(given: Given, accepted_line: int) -> TopicFields:
+def _topic_fields(given: Given, lines: Mapping[str, int]) -> TopicFields:
     values = {name: value for name, value in given.items() if name in _TOPIC and name != "extra"}
     # `episode` is a number in a header, and all that it says of an episode here.
     values["episode"] = podcasts.episode(given)
     if origin := given.get("source"):
         values["system"] = origin.system.lower()
-    return TopicFields(**values, accepted_line=accepted_line, extra=given.get("extra", {}))
+    accepted, recap = lines.get("accepted", 1), lines.get("recap", 1)
+    return TopicFields(**values, accepted_line=accepted, recap_line=recap, extra=given.get("extra", {}))
 
 
 def _own_text(matter: FrontMatter) -> Entry:

@@ -97,6 +97,8 @@ class TopicForm:
     dir: str = field(default="", metadata=doc("“ltr” or “rtl”; else detected.", check=DIRECTION))
     format: str = field(default="", metadata=doc("“markdown”, “html” (sanitised) or “text”.", check=FORMAT))
     accepted: str = field(default="", metadata=doc("The id of the reply that answers the question."))
+    wiki: bool = field(default=False, metadata=doc("Whether it shows who changed its file, where the site is a git repository."))
+    recap: str = field(default="", metadata=doc("The id of the reply that sums the topic up, shown at its head."))
     polls: tuple[Poll, ...] = field(default=(), metadata=doc("Questions put to the readers.", POLLS))
     votes: int | None = field(default=None, metadata=doc("Votes for it."))
     reactions: Mapping[str, int] = field(

@@ -19,6 +19,12 @@ _DOMAIN = re.compile(r"@((?:[0-9A-Za-z\u00a1-\u024f\u0370-\u052f](?:[0-9A-Za-z\u
 _LOCAL = "".join(chr(code) for code in range(33, 127) if chr(code) not in "()<>[]:;@\\,\"")
 """What stands before the @ (RFC 5322, 3.2.3, atext and dots), as it is met in texts."""
 
+_BEHIND = re.compile(r"\S+(?:@| at )\S+ \(([^()]+)\)")
+"""A name behind an address, as old programs wrote it."""
+
+_MANGLED = re.compile(r"(?<!\S)(\S{1,64}) at ([\w-]{1,63})(?:\.[\w-]{1,63})+(?!\S)")
+"""An address as the archives of Mailman write it."""
+
 _MAILTO = re.compile(r"mailto:$", re.IGNORECASE)
 _ADDRESS = re.compile(r' href="(?:mailto:[^"]*|https?://[^"/]*@[^"]*)"', re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'((?:href|src|cite|srcset|poster|longdesc)=")([^"]*@[^"]*)"')
@@ -45,9 +51,12 @@ def hide(text: str) -> str:
 
 def named(text: str) -> str:
     """Somebody's name without the address that mail programs put behind it."""
+    if found := _BEHIND.fullmatch(text):
+        text = found[1]
     head, bracket, tail = text.partition("<")
     name = head.strip().strip("\"'").strip()
-    return name if bracket and "@" in tail and name and "@" not in name else hide(text)
+    shown = name if bracket and "@" in tail and name and "@" not in name else hide(text)
+    return _MANGLED.sub(r"\1 at \2…", shown)
 
 
 def rendered(found: Rendered) -> Rendered:

@@ -45,9 +45,16 @@ class Prepared(Protocol):
 
 
 def batches(items: Iterable[A], size: int) -> Iterator[list[A]]:
-    """The items, so many at a time."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
+    """The items, so many at a time; one with a `weight` counts for so many."""
+    batch: list[A] = []
+    room = size
+    for item in items:
+        batch.append(item)
+        room -= getattr(item, "weight", 1)
+        if room <= 0:
+            yield batch
+            batch, room = [], size
+    if batch:
         yield batch
 
 

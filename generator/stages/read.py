@@ -23,7 +23,8 @@ from generator.markup.citing import cites
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
-from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
+from generator.model import OPENING, Document, Entry, History, Moment, Role, Source, TopicFields
+from generator.pictures import is_named
 from generator.settings import Settings
 from generator.slugs import file_date
 from generator.stages.steady import steadily
@@ -36,6 +37,9 @@ _SAID = (Role.TOPIC, Role.REPLIES)
 
 GONE = b""
 """The digest of a file that went after it was scanned."""
+
+PICTURE, LEAST = 20, 20_000
+"""For how many texts a picture counts of which sizes are made, and how many bytes it has at least."""
 
 LABELS = (
     ("note", gettext_noop("Note")),
@@ -71,6 +75,12 @@ class Task:
     markup: Markup
     recipe: bytes
     known: bytes
+
+    @property
+    def weight(self) -> int:
+        """For how many texts it counts when work is shared out: sizes of a picture take as long as many of them."""
+        is_file = self.source.role in (Role.ASSET, Role.STATIC)
+        return PICTURE if is_file and self.source.size >= LEAST and is_named(self.source.path) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +185,8 @@ class Reader:
                 known[key] = data
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
+            if entry.id == OPENING and isinstance(head, TopicFields) and head.wiki:
+                head = replace(head, history=self._history(task.source))
             direction = entry.dir or detect(row.text[:2000])
             entries.append((dump(said(entry, direction, key, row, cites(row, task.source.path, self.settings.site.url))), key))
             if entry.stray:
@@ -183,7 +195,7 @@ class Reader:
             task.source, task.recipe, found, document=True,
             head=None if head is None else dump(head), lost=dump(document.lost),
             entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
-            undated=any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
+            undated=_is_wiki(head) or any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
         )  # fmt: skip
 
     def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
@@ -197,6 +209,11 @@ class Reader:
             hint = "Write `date: YYYY-MM-DD HH:MM` into the file's head."
             problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
             yield replace(entry, date=date)
+
+    def _history(self, source: Source) -> History:
+        from generator.history import history  # few topics are wikis
+
+        return history(self.root, self.build, source.path)
 
     def _html(
         self, task: Task, entry: Entry, common: Options, problems: list[Problem]
@@ -265,6 +282,10 @@ def _terms(common: Options, version: bytes) -> bytes:
 
 def _undated(source: Source, entry: Entry) -> bool:
     return source.role is Role.TOPIC and entry.id == OPENING and entry.date is None
+
+
+def _is_wiki(head: object) -> bool:
+    return isinstance(head, TopicFields) and head.wiki
 
 
 def _title(source: Source, row: HtmlRow) -> str:

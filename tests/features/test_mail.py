@@ -134,6 +134,13 @@ def test_other_boards_have_none_of_it(tea: Community) -> None:
     assert "a@b.example" in tea.source("/cafe/forum/")
 
 
+def test_a_hidden_thread_is_in_no_list_and_no_file(site: Community) -> None:
+    site.write({"list/tea.md": TEA.replace("date: 2026-10-30 10:00", "date: 2026-10-30 10:00\nhidden: true"), "list/cups.md": CUPS}, list=BOARD).clean()
+    assert not site.has("/list/archive/2026/10/") and not site.source("/list/tea/thread.mbox")
+    assert site.texts("/list/archive/2026/11/", ".mail-group h2 > a") == ["Cups"]
+    assert not site.page("/list/tea/").css("a[download]")
+
+
 # Months ----------------------------------------------------------------------
 
 

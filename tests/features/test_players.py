@@ -40,9 +40,11 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Community:
     files: dict[str, str | bytes] = {
         "cafe/talk/index.md": TEXT, "cafe/talk/talk.mp4": mp4(), "cafe/talk/talk.png": b"\x89PNG", "cafe/talk/still.png": b"\x89PNG",
         "cafe/talk/talk.vtt": VTT, "cafe/talk/talk.fa.srt": SRT, "cafe/talk/talk.x.y.vtt": VTT, "cafe/talk/small.webm": webm(),
-        "/static/rain.opus": opus(), "/static/rain.srt": SRT, "cafe/plain.md": f"{ENTRY}{YOUTUBE} and more\n",
+        "/static/rain.opus": opus(), "/static/rain.srt": SRT,
+        "tea/film/index.md": f"{ENTRY}![چای](tea.mp4)", "tea/film/tea.mp4": mp4(), "tea/film/tea.VTT": VTT, "tea/film/tea.srt": SRT,
+        "cafe/plain.md": f"{ENTRY}{YOUTUBE} and more\n",
     }  # fmt: skip
-    made = community(tmp_path_factory.mktemp("talk") / "site", files, SETTINGS + EMBEDS, cafe="title: Cafe")
+    made = community(tmp_path_factory.mktemp("talk") / "site", files, SETTINGS + EMBEDS, cafe="title: Cafe", tea="title: Tea\nlanguage: fa")
     made.clean()
     return made
 
@@ -66,6 +68,11 @@ def test_captions_are_tracks_in_their_languages(talk: Community) -> None:
         ("/forum/cafe/talk/talk.vtt", "en", "English"), ("/forum/cafe/talk/talk.fa.vtt", "fa", "فارسی"),
     ]  # fmt: skip
     assert talk.attributes("/cafe/talk/", "audio track", "src") == ["/forum/rain.vtt"]
+
+
+def test_captions_without_a_language_are_in_that_of_the_board_and_webvtt_goes_first(talk: Community) -> None:
+    (track,) = talk.page("/tea/film/").css("track")
+    assert (track.attributes["srclang"], track.attributes["src"]) == ("fa", "/forum/tea/film/tea.VTT")
 
 
 def test_captions_in_srt_are_webvtt_too(talk: Community) -> None:

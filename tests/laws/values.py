@@ -71,6 +71,8 @@ TOPIC_FIELDS: Values = {
     "dir": ("rtl", "ltr", "auto"),
     "format": FORMATS,
     "accepted": ("2", "3", "r9", "nowhere"),
+    "wiki": FLAGS,
+    "recap": ("2", "3", "r9"),
     "polls": POLLS,
     "votes": ("3", "-1", "many"),
     "reactions": REACTIONS,

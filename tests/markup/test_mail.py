@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as Page
 
 from generator.markup import guards, mail
+from generator.markup.hiding import hide, named
 from generator.markup.interface import Options
 from generator.markup.render import render
 
@@ -116,6 +118,23 @@ def test_markdown_and_html_on_a_list_show_no_address_either() -> None:
         assert "leila at example…" in found.text
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Leila K. <leila@example.org>", "Leila K."),
+        ('"K., Leila" <leila@example.org>', "K., Leila"),
+        ("leila@example.org (Leila)", "Leila"),
+        ("leila at example.org (Leila)", "Leila"),
+        ("leila at example.org", "leila at example…"),
+        ("<leila@example.org>", "<leila at example…>"),
+        ("Leila at home", "Leila at home"),
+        ("Leila <3", "Leila <3"),
+    ],
+)
+def test_names_lose_the_address_that_programs_put_beside_them(written: str, shown: str) -> None:
+    assert named(written) == shown
+
+
 def test_what_is_no_address_stays() -> None:
     text = "@leila a@b HEAD@{1} @ 5 o'clock, root@localhost"
     assert render(text, HIDING).text == text
@@ -123,6 +142,4 @@ def test_what_is_no_address_stays() -> None:
 
 @given(st.text("ab@.-<: \n>", max_size=60))
 def test_hiding_twice_is_hiding_once(text: str) -> None:
-    from generator.markup.hiding import hide
-
     assert hide(hide(text)) == hide(text)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,6 +34,11 @@ def broken(items: Sequence[int]) -> list[int]:
 
 def test_batches_hold_so_many_items() -> None:
     assert list(batches(range(5), 2)) == [[0, 1], [2, 3], [4]]
+
+
+def test_what_is_heavy_counts_for_more() -> None:
+    light, heavy = SimpleNamespace(weight=1), SimpleNamespace(weight=3)
+    assert list(batches([light, light, heavy, light, heavy, heavy], 4)) == [[light, light, heavy], [light, heavy], [heavy]]
 
 
 def test_every_pool_does_all_the_work_once() -> None:

@@ -184,8 +184,22 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         episode=head.episode,
         votes=opening.votes,
         look=conversation.look(board, head.system),
+        history=head.history,
+        recap=summed_up(thread, head.recap) if board and head.recap else "",
         **asked.of(thread, board, head.accepted),
     )
+
+
+def summed_up(thread: Thread, wanted: str) -> str:
+    """The id of the reply that sums the topic up, "" where it is not there to be shown."""
+    shown = (entry.id for entry in thread.entries[1:] if not (entry.status or entry.event))
+    return wanted if wanted in shown else ""
+
+
+def unsummed(path: str, head: TopicFields) -> Problem:
+    """A `recap` that names no reply."""
+    message = f"there is no reply “{head.recap}” here that is shown; nothing sums the topic up"
+    return Problem(path, head.recap_line, "recap", message, "Write the id of a reply, or take it out.", "warning")
 
 
 def places(
@@ -196,7 +210,7 @@ def places(
         return
     for scope, at in _topic_scopes(topic, board, canonical, terms):
         yield keys.scope(*scope), at, topic.key
-    if board.mail and topic.listed:
+    if board.mail and topic.listed and not topic.hidden:
         from generator.catalog.derive import mailed
 
         yield from mailed.places(topic, board, thread, terms.settings.site.zone)

@@ -194,6 +194,8 @@ class Topics:
         row = settle.row(opened, discussion, where, self._html(opening.html), listed=listed)
         if board and board.answers:
             problems.extend(asked.problems(opened.path, opened.head, discussion, row.accepted))
+        if board and opened.head.recap and not row.recap:
+            problems.append(settle.unsummed(opened.path, opened.head))
         state = (
             TAG_TEXTS if opened.tag else row.board, row.base, row.path, where, int(visible), int(standing), int(listed),
             int(bool(row.cover) or row.hidden), row.pages, row.replies,
