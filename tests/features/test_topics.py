@@ -260,7 +260,7 @@ def test_the_series_of_an_article_lists_its_parts(site: Community) -> None:
     site.write({f"blog/p{n}.md": part.replace("{n}", str(n)) for n in (1, 2, 3)}, blog="kind: blog").clean()
     assert site.texts("/blog/p2/", ".series li") == ["Part 1", "Part 2", "Part 3"]
     assert site.attributes("/blog/p2/", ".series li a", "href") == ["/forum/blog/p1/", "/forum/blog/p3/"]
-    assert "Part 2 of the series" in site.texts("/blog/p2/", ".series summary")[0]
+    assert "Part 2 of 3 of the series" in site.texts("/blog/p2/", ".series summary")[0]
 
 
 def test_articles_link_to_their_neighbours(site: Community) -> None:
