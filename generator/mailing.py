@@ -187,7 +187,11 @@ def _elsewhere(presenter: Presenter, topic: TopicRow, shown: dict[str, EntryRow]
 
 
 def found_mail(lookup: Lookup, item: str) -> tuple[TopicRow, EntryRow] | None:
-    """A mail by its place in a list."""
+    """A mail by its place in a list: the pages of its month in three orders ask for it, their file, and its neighbours."""
+    return lookup.once(("mail", item), lambda: _found(lookup, item))
+
+
+def _found(lookup: Lookup, item: str) -> tuple[TopicRow, EntryRow] | None:
     key, _, entry_id = item.rpartition("#")
     topic, row = lookup.headline(key), lookup.entry(f"topic/{key}", entry_id)
     return (topic, row) if topic and row else None
