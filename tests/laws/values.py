@@ -200,6 +200,8 @@ SETTINGS: Values = {
     "pictures.enabled": FLAGS,
     "pictures.widths": ("[32]", "[16, 40]"),
     "pictures.formats": ('["webp"]', '["avif", "webp"]', "[]"),
+    "pictures.quality": ("50", "80"),
+    "pictures.largest": ("1", "50"),
     "pictures.metadata": FLAGS,
     "boards.per_page": ("1", "2", "30"),
     "boards.replies": ('"flat"', '"nested"'),
