@@ -12,13 +12,14 @@ from generator.views import Person
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """Who changed a page, and how often. `edits` are the newest, the newest first: when, who, what they said, lines come and gone."""
+    """Who changed a page, and how often."""
 
     people: int
     """How many people changed it."""
     count: int
     """How many changes there are."""
     edits: tuple[tuple[Moment, Person, str, int, int], ...]
+    """The newest changes, the newest first: when, who, what they said of it, lines that came and lines that went."""
 
 
 def history(presenter: People, topic: TopicRow) -> HistoryView | None:

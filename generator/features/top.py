@@ -31,9 +31,9 @@ class Standing:
     entries: int
     """Replies in the topic, or entries of the member."""
     votes: int
-    """How many votes it got."""
+    """Votes for the topic's or member's entries."""
     reactions: int
-    """How many reactions it got."""
+    """Reactions to them."""
     more: int
     """How many wrote in the topic, or how many answers of the member were accepted."""
 
@@ -51,7 +51,9 @@ class TopContext:
     last: Moment | None
     """The day of the newest entry, at noon; nothing for periods that are over."""
     topics: tuple[Standing, ...]
+    """The topics that stood out, the first first."""
     members: tuple[Standing, ...]
+    """The members who stood out, the first first."""
     now: tuple[Link, ...]
     """The pages of all time and of the newest year, month, week and day; the texts are their names."""
     earlier: tuple[Link, ...]
