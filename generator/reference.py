@@ -10,7 +10,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from itertools import pairwise
@@ -73,11 +73,27 @@ _HEAD = re.compile(r"\{#\s*(.*?)\s*#\}", re.DOTALL)
 
 
 def reference(registry: Registry, theme: Theme) -> str:
-    """The reference in Markdown: templates with what they get, the views in it, and what a theme can override."""
-    kinds = [kind for kind in registry.pages.values() if kind.uses(registry.board_kinds.values())]
-    contexts = {kind: context_of(kind) for kind in kinds}
-    parts = [_templates(registry, contexts), _views(set(contexts.values())), _macros(theme)]
+    """Two chapters in Markdown as one: templates with what they get, what a theme can override, and the views in all that."""
+    return templates(registry, theme) + "\n" + views(registry)
+
+
+def templates(registry: Registry, theme: Theme) -> str:
+    """The templates with what they get, and what a theme can override."""
+    return _joined(_templates(registry, _contexts(registry)), _macros(theme))
+
+
+def views(registry: Registry) -> str:
+    """What is in that which templates get."""
+    return _joined(_views(set(_contexts(registry).values())))
+
+
+def _joined(*parts: Iterable[str]) -> str:
     return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _contexts(registry: Registry) -> dict[PageKind[Any], type]:
+    kinds = [kind for kind in registry.pages.values() if kind.uses(registry.board_kinds.values())]
+    return {kind: context_of(kind) for kind in kinds}
 
 
 def context_of(kind: PageKind[Any]) -> type:

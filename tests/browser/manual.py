@@ -57,11 +57,13 @@ def main() -> None:
 
 
 def write_reference() -> None:
-    """Put the reference below the introduction of its page."""
-    page = MANUAL / "templates.md"
-    written = reference.reference(registry.discover(packages=False), theme.load("agora", CHECKOUT, {}))
-    introduction = page.read_text("utf-8").partition("## Templates\n")[0]
-    page.write_text(introduction + written, encoding="utf-8")
+    """Put the reference below the introductions of its pages."""
+    found = registry.discover(packages=False)
+    written = {"templates.md": reference.templates(found, theme.load("agora", CHECKOUT, {})), "views.md": reference.views(found)}
+    for name, text in written.items():
+        page = MANUAL / name
+        introduction = page.read_text("utf-8").partition("## ")[0]
+        page.write_text(introduction + text, encoding="utf-8")
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from generator.catalog.lookup import Lookup
 from tests.laws.test_incremental import differences
 
 NOW = 1_770_000_000
-SETTINGS = 'title = "Keys"\nurl = "https://example.org/"\nlanguages = ["fa"]\n[activity]\nplaces = ["site", "boards"]\n'
+RULES = '[activity]\nplaces = ["site", "boards"]\n[top]\nenabled = true\n[badges.talker]\nreplies = 3\n[trust.known]\nposts = 6\n'
+SETTINGS = f'title = "Keys"\nurl = "https://example.org/"\nlanguages = ["fa"]\n{RULES}'
 MOVED = SETTINGS.replace("example.org", "example.net")
 
 
@@ -89,6 +90,10 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "member": {"content/members/omid.md": "---\nname: Omid R.\n---\n"},
     "member_counts": {"content/cafe/tea.md": BASE["content/cafe/tea.md"] + reply(5, "noor", "Me too.", id="5")},
     "member_standing": {"content/cafe/inner/old.md": BASE["content/cafe/inner/old.md"] + reply(8, "sara", "So do I.", id="3")},
+    "honours": {"content/cafe/milk.md": BASE["content/cafe/milk.md"] + reply(4, "omid", "Oats.", id="2")},
+    "top": {"content/cafe/tea.md": BASE["content/cafe/tea.md"] + reply(20, "noor", "Me too.", id="5")},
+    "top_periods": {"content/blog/may.md": entry(1, "noor", "May.", title="May").replace("2026-01", "2025-05")},
+    "tag_text": {"content/tags/rss.md": "What is fed.\n"},
     "members": {"content/members/zoe.md": "---\nname: Zoe\n---\n"},
     "tag": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
     "tags": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
