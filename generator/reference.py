@@ -84,7 +84,7 @@ def templates(registry: Registry, theme: Theme) -> str:
 
 def views(registry: Registry) -> str:
     """What is in that which templates get."""
-    return _joined(_views(set(_contexts(registry).values())))
+    return _joined(_views(set(_contexts(registry).values()))).lstrip("\n")
 
 
 def _joined(*parts: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from generator.catalog.lookup import Lookup
 from tests.laws.test_incremental import differences
 
 NOW = 1_770_000_000
-RULES = '[activity]\nplaces = ["site", "boards"]\n[top]\nenabled = true\n[badges.talker]\nreplies = 3\n[trust.known]\nposts = 6\n'
+RULES = '[activity]\nplaces = ["site", "boards"]\n[top]\nenabled = true\n[badges.talker]\nreplies = 4\n[trust.known]\nposts = 7\n'
 SETTINGS = f'title = "Keys"\nurl = "https://example.org/"\nlanguages = ["fa"]\n{RULES}'
 MOVED = SETTINGS.replace("example.org", "example.net")
 
