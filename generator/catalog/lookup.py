@@ -14,7 +14,7 @@ from generator.catalog import keys, lists, stretches
 from generator.catalog.conversations import Conversations
 from generator.catalog.findable import TEXT, found_entries
 from generator.catalog.numbers import PART, PART_BITS
-from generator.catalog.packing import find_entry, load, load_sheet
+from generator.catalog.packing import DamageError, find_entry, load, load_sheet
 from generator.catalog.postings import Postings, postings
 from generator.catalog.rows import (
     AssetRow,
@@ -333,10 +333,10 @@ class Lookup(Conversations):
             yield word, self._database.execute(query, [word]).fetchone()[0], found
 
     def setting(self, section: str, row: type[Row]) -> Row:
-        """A section of site.toml."""
+        """A section of site.toml; raises `DamageError` where it is not known, because each build keeps all."""
         found = self._fact(keys.setting(section), row)
         if found is None:
-            raise KeyError(section)
+            raise DamageError(f"the settings of [{section}] are not there")
         return found
 
     def badges(self) -> Mapping[str, BadgeSettings]:
