@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.catalog.keys import scope
 from generator.catalog.lookup import Lookup
@@ -24,8 +25,7 @@ Rows = Iterable[tuple[str, int, int]]
 """Months with how many topics and replies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a chart: when it begins, and its values from the bottom up."""
 
     begin: Moment
@@ -34,8 +34,7 @@ class Column:
     """What it shows: of several each stands on the one before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Columns in their order of time, and the value that reaches the top."""
 
     columns: tuple[Column, ...]

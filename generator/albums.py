@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import unquote
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from generator.catalog.rows import EntryRow, HtmlRow, TopicRow
 from generator.links import Linker
@@ -33,8 +33,7 @@ _CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
 _MARK = re.compile(f"{MARK_OPEN}([0-9]{{1,6}}){MARK_CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A picture as a text has it: where it leads is a mark's number, or an address elsewhere."""
 
     mark: int | None

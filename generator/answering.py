@@ -6,7 +6,9 @@ Which reply is an answer is told in `catalog.answers`; here rows become views.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalog.answers import ranked, roots
 from generator.catalog.rows import EntryRow, TopicRow
@@ -14,8 +16,7 @@ from generator.entry_views import EntryView
 from generator.present import Presenter
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The comments on the question, and the answers of a page, each with its comments as `children`."""
 
     comments: tuple[EntryView, ...] = ()

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+
 from generator.catalog.keys import LATEST, board_owner, member_owner, scope
 from generator.catalog.lookup import Lookup
 from generator.errors import Problem
@@ -43,8 +45,7 @@ C = TypeVar("C")
 K = TypeVar("K", bound="type[PageKind[Any]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file of the output that a page kind wants: its address, what it is about, and the source it comes from."""
 
     address: str
@@ -52,16 +53,14 @@ class Artifact:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedFile:
+class CopiedFile(Struct, frozen=True):
     """The context of a file that is copied as it is: the path below the site's root, and the digest."""
 
     path: str
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """What pages are drawn on: the theme, how the site wants its pages shown, and the folder of the state."""
 
     theme: Theme
@@ -121,8 +120,7 @@ class Feature:
         self.board_kinds.append(kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """All features together: page kinds and kinds of boards by name.
 
     `code` is the digest of the code that packages bring, b"" where there are none.

@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from msgspec import Struct
 from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
@@ -34,8 +34,7 @@ COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)""")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(Struct, frozen=True):
     """A template or asset that a theme has: its name below `templates` or `static`, and where it is."""
 
     name: str
@@ -47,8 +46,7 @@ class ThemeFile:
         return self.path.read_text(encoding="utf-8", errors="replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of the output that pages ask for.
 
     `address` is relative to the site ("/_/style.3f2a9c1b.css"); what was made has its `text`, the rest a `path`.
@@ -65,8 +63,7 @@ class Asset:
         return self.path.read_bytes() if self.path else self.text.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What assets are made of: a theme's files, the names of those that are joined, and its options."""
 
     statics: tuple[ThemeFile, ...]

@@ -10,11 +10,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 from uuid import uuid4
+
+from msgspec.structs import replace
 
 from generator import digest, fonts, kept, unchanged
 from generator import site as sites

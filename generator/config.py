@@ -6,9 +6,11 @@ What may stand in it, and what that means, is in `settings`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from generator import toml
 from generator.errors import Problem, SiteError
@@ -70,8 +72,7 @@ def _text(path: Path) -> str:
         raise SiteError(Problem(FILE, line, "", "expected UTF-8", "Save the file as UTF-8.")) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads the parts of a site.toml and gathers what is wrong with them."""
 
     values: Mapping[str, object]

@@ -6,8 +6,10 @@ Which entries are on which day, and which answer each other, is told in `catalog
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import cards, digest
 from generator.addresses import PARTS, entry_address, page_address
@@ -33,8 +35,7 @@ STEPS = 4
 """How many degrees of activity a calendar tells apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """What a message answers, in a few words."""
 
     href: str
@@ -47,8 +48,7 @@ class Quote:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageView:
+class MessageView(Struct, frozen=True):
     """A message, a notice, or what is left of a message that is gone."""
 
     entry: EntryView
@@ -61,8 +61,7 @@ class MessageView:
     """The pictures among its files, each with its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Messages that one author wrote one after another, or a notice, or what is gone."""
 
     author: Person
@@ -78,8 +77,7 @@ class Turn:
     """When the first of them was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A day, and what was said on it where that is shown."""
 
     date: Moment
@@ -88,8 +86,7 @@ class DayView:
     """Its messages, as they stand together."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+class ThreadView(Struct, frozen=True):
     """A chain of answers in a list."""
 
     href: str
@@ -107,8 +104,7 @@ class ThreadView:
     """When something was last said in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """A month of a calendar."""
 
     month: Moment
@@ -118,8 +114,7 @@ class MonthView:
     """Seven places each: the number of the day, its address, how many messages it has, and how many that is, from 0 to 4."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesContext:
+class MessagesContext(Struct, frozen=True):
     """A day of a conversation, or a thread of it."""
 
     page: PageView

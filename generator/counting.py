@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Round = tuple[int | None, ...]
 """Votes for each option, None for one that had dropped out before."""
@@ -19,8 +20,7 @@ def counts(given: Sequence[int], ballots: Sequence[Sequence[int]]) -> tuple[int,
     return tuple(votes + found[option] for option, votes in enumerate(given))
 
 
-@dataclass(frozen=True, slots=True)
-class Runoff:
+class Runoff(Struct, frozen=True):
     """The rounds of an instant run-off; `first` are the options that won, several where they are tied."""
 
     rounds: tuple[Round, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePath
+
+from generator.shapes import field_names, is_plain
 
 SIZE = 16
 """Bytes of a digest: 128 bits, so that two of a billion texts don't meet."""
@@ -48,7 +49,7 @@ def of_file(path: Path) -> bytes:
 
 
 def of(*values: object) -> bytes:
-    """The digest of plain data: dataclasses, mappings, sequences, sets, scalars, None."""
+    """The digest of plain data: structs, dataclasses, mappings, sequences, sets, scalars, None."""
     state = hashlib.blake2b(digest_size=SIZE)
     for part in _canonical(values):
         state.update(part)
@@ -68,10 +69,10 @@ def _feed(value: object, parts: list[bytes]) -> None:  # noqa: C901 - one branch
         _leaf(b"b", value, parts)
     elif value is None or isinstance(value, bool | int | float):
         _leaf(b"n", repr(value).encode(), parts)
-    elif is_dataclass(value):
+    elif is_plain(kind := type(value)):
         parts.append(b"d" + type(value).__name__.encode() + b"(")
-        for field in fields(value):
-            _feed(getattr(value, field.name), parts)
+        for name in field_names(kind):
+            _feed(getattr(value, name), parts)
         parts.append(b")")
     elif isinstance(value, Mapping):
         parts.append(b"m(")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.catalog.rows import TopicRow
 from generator.model import Moment
@@ -10,8 +10,7 @@ from generator.people import People
 from generator.views import Person
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(Struct, frozen=True):
     """Who changed a page, and how often."""
 
     people: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+
+from msgspec import Struct
 
 SERVICES = ("youtube", "vimeo", "openstreetmap")
 """Services that stand at one place, by the names that settings have for them."""
@@ -22,8 +23,7 @@ _MAP = re.compile(r"map=(\d{1,2})/(-?\d{1,2}(?:\.\d{1,8})?)/(-?\d{1,3}(?:\.\d{1,
 _PLACE = re.compile(r"-?\d{1,3}(?:\.\d{1,8})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a link can be shown as: the name of the service, the address of the frame, and its shape (`wide` or `tall`)."""
 
     service: str

@@ -5,9 +5,8 @@ Plain data as in `views`; it is made in `present`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.heard import SoundView
 from generator.model import Moment
@@ -15,8 +14,7 @@ from generator.polls import PollView
 from generator.views import NOTHING, Person
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """An attachment: `size` in bytes, `type` a media type."""
 
     href: str
@@ -32,8 +30,7 @@ class FileView:
     """The address of the picture that stands for a film, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Struct, frozen=True):
     """The entry that a reply answers, where it can't be shown right above it."""
 
     number: int
@@ -41,8 +38,7 @@ class Parent:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """An opening or a reply on its page.
 
     `number` is its place by arrival (the opening is 1); `anchor` the id of its element ("r-2");
@@ -104,8 +100,7 @@ class EntryView:
     """Whether it is the accepted answer to a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLink:
+class HeadingLink(Struct, frozen=True):
     """A line of a table of contents; `level` is 1 for the topmost shown."""
 
     level: int

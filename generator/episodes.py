@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.addresses import FEED_FILES
 from generator.catalog.keys import text_owner
@@ -42,8 +42,7 @@ _ENDS = (".", "!", "?", "…", "؟", "。", "！", "？", "”", "»")
 # What templates see --------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CreditView:
+class CreditView(Struct, frozen=True):
     """Somebody who takes part in a podcast, and as what."""
 
     person: Person
@@ -51,8 +50,7 @@ class CreditView:
     """`host`, `guest`, or another word that its author chose."""
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptView:
+class TranscriptView(Struct, frozen=True):
     """What is said in an episode: with times, or as a text in `html`."""
 
     speeches: tuple[Speech, ...] = ()
@@ -63,8 +61,7 @@ class TranscriptView:
     """The files that it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowView:
+class ShowView(Struct, frozen=True):
     """What a board says of its podcast."""
 
     cover: str
@@ -82,8 +79,7 @@ class ShowView:
     """The address of its feed, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeView:
+class EpisodeView(Struct, frozen=True):
     """An episode of a podcast on its page. A number that is not given is None."""
 
     sound: SoundView | None

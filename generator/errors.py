@@ -8,14 +8,14 @@ gathered and stored is the catalog's business.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding in a source.
 
     `path` is relative to the site's root with forward slashes; `line` counts from 1,

@@ -5,11 +5,10 @@ Plain data as in `views`, which has those who speak; how it is made of files is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeCard:
+class EpisodeCard(Struct, frozen=True):
     """What a list says of an episode. A number that is not given is None."""
 
     season: int | None
@@ -24,8 +23,7 @@ class EpisodeCard:
     """How long it plays, 0 where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class SoundView:
+class SoundView(Struct, frozen=True):
     """A file of sound; what is not known of one elsewhere is 0."""
 
     href: str
@@ -37,8 +35,7 @@ class SoundView:
     """How long it plays."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True):
     """A chapter of an episode. The `href` leads into the sound itself."""
 
     seconds: int
@@ -51,8 +48,7 @@ class ChapterView:
     """The address of its picture, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueView:
+class CueView(Struct, frozen=True):
     """A few words of a transcript, with the seconds from and to which they are said, as a script reads them."""
 
     start: str
@@ -62,8 +58,7 @@ class CueView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """What one person says in a transcript without a break."""
 
     seconds: int

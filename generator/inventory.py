@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.catalog.rows import AssetRow, EntryRow, HtmlRow
 from generator.entry_views import FileView
@@ -26,8 +27,7 @@ AT_MOST = 50
 """Items of one entry that a list of media shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaItem:
+class MediaItem(Struct, frozen=True):
     """Something in an entry: `kind` is `picture`, `sound`, `film` or `file`."""
 
     kind: str

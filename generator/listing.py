@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
+
+from msgspec import Struct, field
 
 from generator import digest
 
@@ -21,16 +22,14 @@ YOUNG_NS = 3_000_000_000
 _WELL_KNOWN = ".well-known"
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder as it was listed: digests of the names in it, and of the sizes, dates and inodes of its files."""
 
     names: bytes
     dates: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """All paths that changed since the last build of an output, so that nothing else need be looked at.
 
     `watched` says that somebody watched them, and the output too: no one is writing to them any more.
@@ -40,8 +39,7 @@ class Changed:
     watched: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """What was seen. `whole` changes when anything changed that a build looks at, but for its output and the clock.
 
     `whole` is b"" where it can't be told whether something changes again. `base` is of what is no source: then the

@@ -5,14 +5,13 @@ Plain data as in `views`; it is made in `mailing`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model import Moment
 from generator.views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class MailMonth:
+class MailMonth(Struct, frozen=True):
     """A month of a list."""
 
     link: Link
@@ -28,8 +27,7 @@ class MailMonth:
     """The addresses of its files for mail programs: several where it has more mails than one file holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailSteps:
+class MailSteps(Struct, frozen=True):
     """The ways from a mail to its neighbours: each an address, or empty."""
 
     subject: str = ""
@@ -44,8 +42,7 @@ class MailSteps:
     """The mail that came after it to the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailThread:
+class MailThread(Struct, frozen=True):
     """What the page of a thread has besides what topics have."""
 
     steps: tuple[tuple[str, MailSteps], ...]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from email.header import Header
 from email.utils import formatdate, quote
 from html import escape
 from time import asctime, gmtime
+
+from msgspec import Struct
 
 from generator import digest
 
@@ -24,8 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _PLAIN = re.compile(r"[\w '-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A mail. `id`, `root` (the first of its thread) and `parent` (what it answers) are as `message_id` gives them.
 
     `text` is HTML where `html` says so; `files` are the addresses of what was attached.

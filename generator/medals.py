@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.catalog.keys import scope
 from generator.people import People
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeView:
+class BadgeView(Struct, frozen=True):
     """A badge that the site gives. `rule` is what has to be reached: names (`posts`, `votes` …) and numbers."""
 
     name: str

@@ -5,8 +5,9 @@ It is read once, when the file came or changed, and kept beside its digest. Noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import film, pictures, sound, timed
 from generator.film import Film
@@ -15,8 +16,7 @@ from generator.sound import Sound
 from generator.timed import Timed
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """What a file says; None for what it is not."""
 
     sound: Sound | None = None

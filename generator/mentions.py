@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import entry_address
 from generator.catalog.keys import LATEST, scope
@@ -15,8 +16,7 @@ MOST = min(20, LATEST)
 """How many are told at most, the newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A topic that points to another, or names a member, with the first of its entries that does."""
 
     href: str

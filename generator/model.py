@@ -8,8 +8,9 @@ what follows from all files together is derived in the catalog.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.errors import Problem
 from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
@@ -42,8 +43,7 @@ class Role(StrEnum):
     STATIC = "static"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file of the site.
 
     `path` is relative to the site's root, with forward slashes. `board` is the key of the board it is
@@ -62,24 +62,21 @@ class Source:
     inode: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that an entry names: its path beside the topic, and the name shown."""
 
     file: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PollOption:
+class PollOption(Struct, frozen=True):
     """A choice of a poll, and how many chose it."""
 
     text: str
     votes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Struct, frozen=True):
     """A question put to the readers; `closed` is when voting ends, None if it is open.
 
     One of the options is chosen, several where it is `multiple`, or they are put in order where it is `ranked`.
@@ -96,8 +93,7 @@ class Poll:
     closed: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where an imported entry came from."""
 
     system: str = ""
@@ -105,8 +101,7 @@ class Origin:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An opening or a reply, as its file says it.
 
     `line` is where it begins in the file, `text_line` where its text does (both from 1).
@@ -144,8 +139,7 @@ class Entry:
     source: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFields:
+class TopicFields(Struct, frozen=True):
     """What an opening says of its topic. `title` is "" where the front matter has none.
 
     `accepted_line` is where `accepted` stands, `recap_line` where `recap` does: which replies there are is known to the
@@ -170,19 +164,18 @@ class TopicFields:
     translation_of: str = ""
     dir: str = ""
     accepted: str = ""
-    accepted_line: int = field(default=1, compare=False)
+    accepted_line: int = 1
     wiki: bool = False
     history: History = NO_HISTORY
     recap: str = ""
-    recap_line: int = field(default=1, compare=False)
+    recap_line: int = 1
     link: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     episode: EpisodeFields = NO_EPISODE
     system: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardFields:
+class BoardFields(Struct, frozen=True):
     """What a board.md says; None and "" mean: as the board above, or the site's default.
 
     `kind_line` is where `kind` stands: which kinds there are is known to features only.
@@ -205,14 +198,13 @@ class BoardFields:
     participate: str = ""
     aliases: tuple[str, ...] = ()
     addresses: str = ""
-    kind_line: int = field(default=1, compare=False)
+    kind_line: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
     show: ShowFields = NO_SHOW
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFields:
+class MemberFields(Struct, frozen=True):
     """What a member's file says; `links` maps a label to an address."""
 
     name: str = ""
@@ -228,8 +220,7 @@ class MemberFields:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One Markdown source, read: its head by role, its entries, and what is wrong with it.
 
     A topic's, page's or front page's head is `TopicFields`; a file of replies has none.
@@ -243,8 +234,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoardKind:
+class BoardKind(Struct, frozen=True):
     """How a board's topics are shown and ordered: a feature adds one for each `kind` of board.
 
     `templates` are those of the board and of its topics; `by_activity` orders the board's front by the

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.catalog.rows import AssetRow, EntryRow
 from generator.film import film_type
@@ -33,8 +33,7 @@ _TRACK = Markup('<track kind="captions" src="{}" srclang="{}" label="{}">')
 _BROKEN = "Export the file again, or put a whole copy of it there."
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """Captions of a sound or film, in a language, at an address."""
 
     href: str

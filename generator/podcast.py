@@ -6,7 +6,8 @@ Times within a sound are in milliseconds. Which fields of front matter these are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 EPISODE_TYPES = ("full", "trailer", "bonus")
 SHOW_TYPES = ("episodic", "serial")
@@ -14,8 +15,7 @@ SHOW_TYPES = ("episodic", "serial")
 _CLOCK = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,7})(?:[.,](\d{1,9}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A part of an episode, from a time on; `url` and `image` are addresses on the web."""
 
     start: int
@@ -24,8 +24,7 @@ class Chapter:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteSound:
+class RemoteSound(Struct, frozen=True):
     """A file of sound elsewhere, of which its author says what it is."""
 
     url: str
@@ -34,8 +33,7 @@ class RemoteSound:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """Somebody who takes part: a member or another person, and as what ("host", "guest")."""
 
     name: str
@@ -44,16 +42,14 @@ class Credit:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(Struct, frozen=True):
     """Where a show can be supported, and in which words."""
 
     url: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeFields:
+class EpisodeFields(Struct, frozen=True):
     """What a topic says of its episode. Chapters are given here, or in a file that `chapters_file` names.
 
     `audio` is a path beside the text or an address on the web; of the latter, `remote` says more.
@@ -71,8 +67,7 @@ class EpisodeFields:
     people: tuple[Credit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFields:
+class ShowFields(Struct, frozen=True):
     """What a board says of its show; `authors` are members or other names, `owner` an address for mail."""
 
     cover: str = ""

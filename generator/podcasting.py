@@ -10,8 +10,9 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.markup.text import plain
 from generator.podcast import Chapter
@@ -30,8 +31,7 @@ LONGEST = 128
 """Letters of a name or a link's text at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPerson:
+class FeedPerson(Struct, frozen=True):
     """Somebody who takes part; addresses are absolute, or ""."""
 
     name: str
@@ -42,16 +42,14 @@ class FeedPerson:
     """The address of their picture, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFile:
+class FeedFile(Struct, frozen=True):
     """A file that goes with an episode: an absolute address and a media type."""
 
     url: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeItem(FeedItem):
+class EpisodeItem(FeedItem, frozen=True):
     """An episode in a feed."""
 
     season: int | None = None
@@ -69,8 +67,7 @@ class EpisodeItem(FeedItem):
     """Who takes part, where others do than in the podcast."""
 
 
-@dataclass(frozen=True, slots=True)
-class PodcastContext(FeedContext):
+class PodcastContext(FeedContext, frozen=True):
     """A podcast's feed; `category` is one of Apple's, and what it is part of."""
 
     items: tuple[EpisodeItem, ...]

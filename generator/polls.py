@@ -5,14 +5,13 @@ Plain data as in `views`; it is made in `tallies`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model import Moment
 from generator.views import Person
 
 
-@dataclass(frozen=True, slots=True)
-class PollOptionView:
+class PollOptionView(Struct, frozen=True):
     """A choice of a poll, with its share in per cent. In a ranked poll `votes` are those of the last round it was in."""
 
     text: str
@@ -30,8 +29,7 @@ class PollOptionView:
     """Whether it is first in a ranked poll, or one of several that are tied."""
 
 
-@dataclass(frozen=True, slots=True)
-class PollView:
+class PollView(Struct, frozen=True):
     """A poll with its result; `closed` is when voting ends."""
 
     question: str

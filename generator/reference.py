@@ -11,12 +11,12 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from generator.overriding import BEHIND
+from generator.shapes import defaults, field_names, is_plain
 
 if TYPE_CHECKING:
     from generator.api import PageKind, Registry
@@ -99,7 +99,8 @@ def _contexts(registry: Registry) -> dict[PageKind[Any], type]:
 def context_of(kind: PageKind[Any]) -> type:
     """The class of what a page kind gives to its template."""
     found = get_type_hints(kind.context)["return"]
-    return next((one for one in get_args(found) if is_dataclass(one)), found)  # type: ignore[return-value]
+    context: type = next((one for one in get_args(found) if is_plain(one)), found)
+    return context
 
 
 def views_of(contexts: set[type]) -> list[type]:
@@ -116,16 +117,16 @@ def views_of(contexts: set[type]) -> list[type]:
 
 def meaning(view: type, field: str) -> str:
     """What a field means: what its class says below it, else what its name means everywhere."""
-    kind = view.__dataclass_fields__[field].type  # type: ignore[attr-defined]
-    above = (_below(one).get(field) for one in view.__mro__ if is_dataclass(one))
+    kind = _declared(view, field)
+    above = (_below(one).get(field) for one in view.__mro__ if field in inspect.get_annotations(one))
     return next(filter(None, above), "") or COMMON.get(f"{field}: {kind}") or COMMON.get(field, "")
 
 
 def _templates(registry: Registry, contexts: Mapping[PageKind[Any], type]) -> Iterator[str]:
     yield "## Templates"
     for kind, context in sorted(contexts.items(), key=lambda item: item[0].uses(registry.board_kinds.values())):
-        names = ", ".join(f"`{name}`" for name in kind.uses(registry.board_kinds.values()))
-        yield from ("", f"### {names}", "", _plain(kind), "", _plain(context), "")
+        templates = ", ".join(f"`{name}`" for name in kind.uses(registry.board_kinds.values()))
+        yield from ("", f"### {templates}", "", _plain(kind), "", _plain(context), "")
         yield from _table(context)
 
 
@@ -141,10 +142,10 @@ def _macros(theme: Theme) -> Iterator[str]:
     yield from ("| File | What it is | Blocks and macros |", "|---|---|---|")
     for file in sorted(theme.templates, key=_order):
         source = file.text()
-        names = [*dict.fromkeys(_BLOCK.findall(source)), *_MACRO.findall(source)]
+        offers = [*dict.fromkeys(_BLOCK.findall(source)), *_MACRO.findall(source)]
         about = _HEAD.match(source)
-        if names and not file.name.startswith(BEHIND):
-            offered = ", ".join(f"`{name}`" for name in names)
+        if offers and not file.name.startswith(BEHIND):
+            offered = ", ".join(f"`{name}`" for name in offers)
             yield f"| `{file.name}` | {' '.join(about[1].split()) if about else ''} | {offered} |"
 
 
@@ -154,14 +155,19 @@ def _order(file: ThemeFile) -> tuple[bool, str]:
 
 def _table(view: type) -> Iterator[str]:
     yield from ("| Field | Type | Meaning |", "|---|---|---|")
-    for field in fields(view):
-        kind = str(field.type).replace("|", "\\|")
-        yield f"| `{field.name}` | `{kind}` | {meaning(view, field.name)}{_default(field)} |"
+    given = defaults(view)
+    for name in field_names(view):
+        kind = _declared(view, name).replace("|", "\\|")
+        yield f"| `{name}` | `{kind}` | {meaning(view, name)}{_default(given.get(name))} |"
 
 
-def _default(field: Field[Any]) -> str:
-    shown = field.default not in (None, "", (), False, 0) and isinstance(field.default, str | int)
-    return f" Else `{field.default}`." if shown else ""
+def _declared(view: type, field: str) -> str:
+    """The type of a field, as its class or one above it says."""
+    return next(str(own[field]) for above in view.__mro__ if field in (own := inspect.get_annotations(above)))
+
+
+def _default(given: object) -> str:
+    return f" Else `{given}`." if given and isinstance(given, str | int) else ""
 
 
 def _plain(described: object) -> str:
@@ -170,7 +176,7 @@ def _plain(described: object) -> str:
 
 
 def _classes(hint: object) -> Iterator[type]:
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and is_plain(hint):
         yield hint
     for inner in get_args(hint):
         yield from _classes(inner)

@@ -6,7 +6,7 @@ site as in a small one, and a new topic changes the pages of its few neighbours 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.catalog.likeness import alike, folded, words
 from generator.catalog.lookup import Lookup
@@ -41,8 +41,7 @@ def _near(lookup: Lookup, topic: TopicRow) -> list[TopicRow]:
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """How far a list was read to one side, before the topic (`side` 0) or after it (1): the item there, if any."""
 
     scope: str

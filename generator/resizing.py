@@ -10,7 +10,6 @@ import io
 import math
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -83,8 +82,7 @@ def is_too_large(picture: Picture, settings: PictureSettings) -> bool:
     return picture.width * picture.height * _MEMORY.get(picture.format, 1) > settings.largest * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A picture's file: its path below the site, its digest, what it says of itself, and how its bytes are read."""
 
     path: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, fields
 from datetime import UTC, tzinfo
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from generator import dates
 from generator.errors import Problem, Severity, nearest
@@ -24,7 +26,10 @@ _SHOWN = 60
 
 
 class Record(Protocol):
-    """A dataclass whose fields have a `doc`."""
+    """A dataclass whose fields have a `doc`.
+
+    One that is only a description, and never made, says `init=False, repr=False, eq=False`: that is quicker to load.
+    """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -40,8 +45,7 @@ class MisfitError(ValueError):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A type of value: its name in the manual, and how it is read (`zone`: of dates without one).
 
     `read` raises MisfitError.
@@ -51,8 +55,7 @@ class Kind:
     read: Callable[[object, tzinfo], object]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDoc:
+class FieldDoc(Struct, frozen=True):
     """What the manual says of a field or setting."""
 
     name: str
@@ -61,8 +64,7 @@ class FieldDoc:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a mapping stands: its file, the line of each key, the line of what has none, its section."""
 
     path: str
@@ -80,8 +82,7 @@ class Place:
         return Problem(self.path, self.lines.get(name, self.line), name, message, hint, severity)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     read: Callable[[object, tzinfo], object]
     check: Callable[[Any], object] | None
 

@@ -5,16 +5,14 @@ Plain data as in `views`; a picture is made in `links`, an album in `albums`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 GALLERY = "gallery"
 """The kind of boards whose topics are albums."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The sizes of a picture in one format, as `<source>` has them."""
 
     type: str
@@ -22,8 +20,7 @@ class Source:
     """Their addresses and widths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture; what is not known of it is 0 or empty."""
 
     href: str
@@ -36,8 +33,7 @@ class Picture:
     """The same in smaller sizes, the best format first."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlbumCard:
+class AlbumCard(Struct, frozen=True):
     """What an album is in a list."""
 
     picture: Picture | None
@@ -46,8 +42,7 @@ class AlbumCard:
     """How many pictures it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlbumPicture:
+class AlbumPicture(Struct, frozen=True):
     """A picture of an album."""
 
     number: int
@@ -59,8 +54,7 @@ class AlbumPicture:
     """What stands below it, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlbumView:
+class AlbumView(Struct, frozen=True):
     """An album: its pictures, and its text without those that stand alone on a line."""
 
     pictures: tuple[AlbumPicture, ...]

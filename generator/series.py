@@ -5,7 +5,7 @@ An article tells of its series by `of_topic`; the pages of series themselves are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.catalog.keys import scope
 from generator.catalog.lookup import Lookup
@@ -18,8 +18,7 @@ LISTED = 100
 """Of a longer series an article names its neighbours only, and where all are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The series that an article is part of."""
 
     title: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 """How the names of font files end that can be read."""
@@ -24,8 +25,7 @@ _LARGEST = 1 << 26
 Tables = Mapping[bytes, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One face of a font file. `mark` changes with what is in it; `start` is its place in a collection."""
 
     path: str
@@ -93,8 +93,7 @@ def _family(names: bytes) -> str:
 # Characters ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(Struct, frozen=True):
     """Characters from `first` to `last` each, with the number of the first's glyph; by their order."""
 
     first: tuple[int, ...]
@@ -107,8 +106,7 @@ class Segments:
         return self.glyphs[at] + code - self.first[at] if at >= 0 and code <= self.last[at] else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(Struct, frozen=True):
     """The same for characters below 65536 as fonts have it mostly (format 4)."""
 
     data: bytes
@@ -132,8 +130,7 @@ class Plane:
         return int.from_bytes(self.data[at : at + 2], "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """Which characters a face has, and how wide they are; see `letters`."""
 
     glyphs: Segments | Plane

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator import digest
 from generator.installed import code_version
@@ -26,8 +27,7 @@ OUTPUT = "output"
 _PLAIN = re.compile(r"[a-z0-9_-]{1,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What a build needs to know.
 
     `state` is the state file, one for each output folder; `seal` is what was seen at the first look, if there was one.

@@ -10,12 +10,13 @@ import json
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from itertools import zip_longest
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.views import PageView, SiteView
 
@@ -33,8 +34,7 @@ NOBODY = "—"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedAuthor:
+class FeedAuthor(Struct, frozen=True):
     """Who wrote an item; `url` and `avatar` are absolute, or ""."""
 
     name: str
@@ -43,8 +43,7 @@ class FeedAuthor:
     """The address of their picture, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Responses:
+class Responses(Struct, frozen=True):
     """Where answers to an item are: an address and its media type.
 
     `count` is how many there are and `updated` when the last was said, 0 where that is not told.
@@ -56,8 +55,7 @@ class Responses:
     updated: int
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A file of sound that belongs to an item: an absolute address, bytes, a media type and seconds; 0 is not known."""
 
     url: str
@@ -68,8 +66,7 @@ class Enclosure:
     """How long it plays."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPicture:
+class FeedPicture(Struct, frozen=True):
     """A picture of an item: an absolute address, a media type ("" of one elsewhere), pixels, and what it shows."""
 
     url: str
@@ -81,8 +78,7 @@ class FeedPicture:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True):
     """An entry of a feed. `answers` is the id and address of what it replies to."""
 
     id: str
@@ -112,8 +108,7 @@ class FeedItem:
     """The pictures of an album."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedContext:
+class FeedContext(Struct, frozen=True):
     """A feed in a format ("atom", "rss", "json"); addresses are absolute where the site has a url.
 
     `page` says the language and direction of its words.
@@ -144,8 +139,7 @@ class FeedContext:
         return max((item.updated for item in self.items), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     """What a browser shows a feed in: addresses of style sheets, and XHTML for the head and for each item."""
 
     styles: Sequence[str] = ()

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache, partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import walk_tb
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from generator import digest, toml
+from msgspec import Struct
+
+from generator import digest, shapes, toml
 from generator import words as wording
 from generator.assets import COLOR, Asset, Parts, ThemeFile, assets
 from generator.errors import AnjomanError, Problem, SiteError, nearest
@@ -38,8 +40,7 @@ _PLAIN_NAME = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:ignore|with|without|import
 _SYMBOL = re.compile(r'<symbol[^>]*\sid="([\w-]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(Struct, frozen=True):
     """How a site wants its pages shown, apart from what they say.
 
     `prefix` is the site's sub-path ("/forum", or ""); `fingerprint` puts a digest into the names of assets;
@@ -54,8 +55,7 @@ class Presentation:
     version: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A setting that a theme offers: `type` is "text", "color", "choice", "choices" (some of them) or "boolean"."""
 
     name: str
@@ -129,11 +129,11 @@ class Theme:
                 environment.get_template(file.name)
 
     def render(self, template: str, context: object, site: SiteView, presentation: Presentation) -> str:
-        """The template's text for a context: a frozen dataclass whose fields become variables.
+        """The template's text for a context: a frozen struct or dataclass whose fields become variables.
 
         The page's language is that of `context.page`. Raises AnjomanError where the template is broken.
         """
-        variables = {name: getattr(context, name) for name in _names(type(context))}  # type: ignore[arg-type]
+        variables = {name: getattr(context, name) for name in shapes.field_names(type(context))}
         page_language = getattr(variables.get("page"), "language", "") or site.language
         try:
             found = self.environment(presentation, page_language).get_template(template)
@@ -162,8 +162,7 @@ def load(
     return Theme(name, total, site_root, chosen, styles, scripts, templates, statics, tuple(offers.values()), words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
+class _Manifest(Struct, frozen=True):
     roots: tuple[Path, ...]
     parent: str
     styles: tuple[str, ...]
@@ -317,11 +316,6 @@ def _references(source: str, every: Mapping[str, ThemeFile]) -> Iterator[str]:
     for statement in _REFERENCE.findall(source):
         plain = _PLAIN_NAME.fullmatch(statement.strip())
         yield from [plain[2]] if plain else every
-
-
-@cache
-def _names(context: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(context))
 
 
 def _problem(theme: Theme, template: str, error: Exception, known: list[str]) -> Problem:

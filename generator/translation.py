@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import GETTEXT_FUNCTIONS
+from msgspec import Struct
 from polib import POEntry, POFile
 
 from generator.errors import Problem, SiteError
@@ -50,8 +50,7 @@ PLURALS = {
 GERMANIC = "nplurals=2; plural=(n != 1);"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A text of the interface, its plural ("" if it has none), and the files that show it."""
 
     text: str
@@ -59,8 +58,7 @@ class Word:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """How a language stands: the words, and those without a translation, or with a wrong one and why."""
 
     words: tuple[Word, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from generator.language import Direction, detect
 from generator.sfnt import Face, Letters, letters
@@ -50,8 +51,7 @@ _NEVER_LAST = frozenset("（［｛「『【〈《〔‘“([{")
 _ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A part of a line in one font."""
 
     text: str
@@ -61,8 +61,7 @@ class Run:
     """The font's weight, 400 for an ordinary one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line in the order of reading."""
 
     runs: tuple[Run, ...]
@@ -71,8 +70,7 @@ class Line:
     """How many pixels it is wide, if its letters are not joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A text set in lines."""
 
     lines: tuple[Line, ...]
@@ -89,8 +87,7 @@ class Block:
     """The scripts that no font has: what is of them is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The room for a text, in pixels: it gets the largest of the sizes in which all of it fits."""
 
     width: int
@@ -100,8 +97,7 @@ class Box:
     weight: int = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What is never parted: a letter with its marks, in its font, and its width in parts of the size."""
 
     text: str

@@ -11,8 +11,9 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import fonts
 from generator.catalog.database import open_readonly
@@ -32,8 +33,7 @@ _FEW = 200
 """Folders, or files, that are looked at one by one at most; for more of them a look at everything is as quick."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(Struct, frozen=True):
     """What was seen: the seal, which a build keeps if it leaves nothing undone, and the last result if it stands.
 
     `changed` are the sources that changed, None where any may have.

@@ -5,12 +5,12 @@ What is made of them is `language`'s business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+
+class Usage(Struct, frozen=True):
     """How a language writes dates and large numbers.
 
     The names of the months, and short ones where there are some, are parted by spaces (inside a name the space is one

@@ -9,9 +9,8 @@ field: two that are equal have it equal, and it costs little.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.heard import EpisodeCard
 from generator.model import Moment
@@ -20,8 +19,7 @@ from generator.seen import AlbumCard, Picture
 NOTHING = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address and its text; `current` marks the page itself."""
 
     href: str
@@ -30,8 +28,7 @@ class Link:
     """Whether it leads to this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed that follows a page: `type` is its media type."""
 
     href: str
@@ -39,8 +36,7 @@ class FeedLink:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """The same page in another language, or in its own; `name` is the language in its own words.
 
     The `original` is for readers of all other languages (`hreflang="x-default"`).
@@ -54,8 +50,7 @@ class Alternate:
     """Whether it is the one that was translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is drawn for previews of the page at `address`."""
 
     address: str
@@ -77,8 +72,7 @@ class Card:
     """Which of twelve colours the author has."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What all pages share. It holds no fact that changes as the community talks.
 
     `card` is the picture of previews of pages that have none.
@@ -107,8 +101,7 @@ class SiteView:
         return hash(self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """What every page says of itself: the template's `page`.
 
     `address` is relative to the site ("/cafe/"), `url` absolute ("" where the site has no url);
@@ -138,8 +131,7 @@ class PageView:
     """Whether search engines shall leave it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who wrote something. A visitor has no `href`; `joined` is what a member's page says of it.
 
     Without a picture in `avatar` one is drawn: `hue` (0 to 11) is its colour, `shape` (0 to 15) its pattern.
@@ -175,8 +167,7 @@ class Person:
         return hash(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Where a page stands among its siblings; `numbers` holds a few links, None is a gap.
 
     `number` and `total` count from 1; `number` 0 is a board's front, which stands before its numbered pages.
@@ -193,8 +184,7 @@ class Pages:
     """The page before this one in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCard:
+class TopicCard(Struct, frozen=True):
     """A topic in a list. `replies` counts replies without the opening; `key` names it to scripts."""
 
     key: str
@@ -243,8 +233,7 @@ class TopicCard:
         return hash(self.href)
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedTopic:
+class RelatedTopic(Struct, frozen=True):
     """A topic that one may read after another; it says nothing that replies change."""
 
     href: str
@@ -255,8 +244,7 @@ class RelatedTopic:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardCard:
+class BoardCard(Struct, frozen=True):
     """A board in a list, with what is alive on it. Counts include the boards inside it."""
 
     key: str
@@ -278,8 +266,7 @@ class BoardCard:
         return hash(self.href)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """An entry away from its topic: in recent activity and on member pages."""
 
     href: str

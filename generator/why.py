@@ -9,10 +9,11 @@ import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator import digest
 from generator.catalog.database import open_readonly, schema
@@ -31,8 +32,7 @@ _AROUND = 50
 _OPENINGS = "role IN ('topic', 'page', 'front', 'replies')"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A key that a page read: what it means, the run in which it last changed (0: never since it was first read).
 
     `sources` are files behind it, at most `SOURCES` of `count`.
@@ -45,8 +45,7 @@ class Reason:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why a page was built: `run` is when it was last looked at, `last_run` the site's last build.
 
     `mtime_ns` is when its file was written; `unfinished` says that its last making failed. `reasons` are all

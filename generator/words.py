@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator import digest
 from generator.errors import Problem, SiteError
 from generator.language import TAG, primary
@@ -39,8 +41,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """A .po file: its language's tag in lower case, where it is, and how problems name it."""
 
     language: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.templating import KEPT, Once, ThemeEnvironment

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from generator import reference, registry, theme
 from generator.api import Registry
+from generator.shapes import field_names
 from tests.test_theme import PAGES
 
 MANUAL = Path(__file__).parent.parent / "content" / "manual"
@@ -29,10 +29,10 @@ def test_every_field_says_what_it_means(found: Registry) -> None:
     kinds = [kind for kind in found.pages.values() if kind.uses(found.board_kinds.values())]
     contexts = {reference.context_of(kind) for kind in kinds}
     silent = [
-        f"{view.__module__}.{view.__name__}.{field.name}"
+        f"{view.__module__}.{view.__name__}.{field}"
         for view in [*contexts, *reference.views_of(contexts)]
-        for field in fields(view)
-        if not reference.meaning(view, field.name)
+        for field in field_names(view)
+        if not reference.meaning(view, field)
     ]
     assert silent == [], "write a docstring below the field"
 

@@ -6,13 +6,14 @@ import gzip
 import pickle
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from markupsafe import Markup
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import conversing, theme, views
@@ -35,6 +36,7 @@ from generator.features import (
     topics,
 )
 from generator.features import views as board_views
+from generator.shapes import field_names, is_plain
 from generator.theme import Presentation, Theme
 
 HOSTILE = "\"><script>alert(1)</script>&' {{ 7*7 }}"
@@ -450,9 +452,9 @@ class Filler:
     kind: str
 
     def make(self, of: Any, name: str = "", depth: int = 0) -> Any:
-        if is_dataclass(of) and isinstance(of, type):
+        if is_plain(of):
             hints = get_type_hints(of)
-            return of(**{item.name: self.make(hints[item.name], item.name, depth + 1) for item in fields(of)})
+            return of(**{item: self.make(hints[item], item, depth + 1) for item in field_names(of)})
         if get_origin(of) is tuple:
             return self._several(get_args(of), name, depth)
         if type(None) in get_args(of):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import digest
 from generator.catalog import findable, keys, numbers
@@ -26,8 +27,7 @@ ABOUT = 200
 _TABLES = ("search_fact", "search_entry", "search_part", "search_word", "search_branch", "search_leaf")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What stands of an entry."""
 
     row: int

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.catalog.keys import Key
 from generator.catalog.traces import Traces
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """An artifact to be made, with the digests that it may be stopped by (b"" where they can't be trusted)."""
 
     node: int
@@ -27,8 +27,7 @@ class Suspect:
     output: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What came of a suspect: the digests and the file's state; `size` is -1 where the file was not touched."""
 
     node: int

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.catalog.keys import Key
 from generator.catalog.traces import Traces
 from generator.slugs import file_key
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A part of the plan: a page kind asked about one board, or about the site (scope "")."""
 
     kind: str
@@ -24,8 +24,7 @@ class Unit:
     recipe: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """An artifact that a unit wants: `source` and `rank` decide where two want one address."""
 
     address: str
@@ -57,8 +56,7 @@ _CHOSEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Two addresses of which one needs a file and the other a folder in its place; the second lost.
 
     The sources are "" for what the site makes by itself.

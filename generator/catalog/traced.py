@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generator.catalog.keys import Key
 from generator.catalog.packing import load
@@ -21,8 +22,7 @@ SHARED = 10_000
 """How many facts, and how many things made of them, are kept at most, so that memory does not grow with the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was made once for many pages: its value, what it read, and the problems on the way."""
 
     value: Any

@@ -7,9 +7,10 @@ Whether anything is at that place is for the tree to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 INDEX = "index.html"
 """The file that a web server shows for a folder."""
@@ -24,8 +25,7 @@ _PORTS = (":80", ":443")
 _HOST_LIMIT = 253
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A place in the site: `path` decoded, from the site's root (`/cafe/`; "" is the root without its slash).
 
     `fragment` is as written, without a text directive. With `outside` the path is the host's,
@@ -37,16 +37,14 @@ class Target:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     host: str | None
     path: str
     fragment: str
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """A site's addresses: below `prefix` ("" or `/sub`, decoded) on `host` ("" where it is not known)."""
 
     prefix: str

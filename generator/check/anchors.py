@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from generator.check.reading import Reference
 from generator.errors import Severity
@@ -19,8 +20,7 @@ _SCHEMA = """CREATE TABLE wanted (
 )"""
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """A reference in the file `source` to `fragment` of another page."""
 
     fragment: str

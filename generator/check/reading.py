@@ -6,13 +6,13 @@ Readers of each format make these; whether an address leads anywhere is for othe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.errors import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address as it is written in a file.
 
     `field` is the attribute, element or key that it stands in; `line` counts from 1, 0 where it has to be
@@ -28,8 +28,7 @@ class Reference:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that the check needs of one file.
 
     `path` is relative to the output with forward slashes; `ids` are what an anchor can name in it;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.check.addresses import Addresses
 from generator.check.findings import finding
@@ -15,8 +16,7 @@ _LONGEST = 20
 """Steps after which browsers give up on a chain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A page that leads to the file `target`; `canonical` is the file that it calls its own, "" if none."""
 
     reference: Reference

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from generator.check.addresses import INDEX
 from generator.check.findings import finding
@@ -33,8 +34,7 @@ class Standing(Enum):
     ABSENT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What is at an address; `file` is relative to the output, "" where nothing is near."""
 
     standing: Standing

@@ -9,13 +9,13 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from generator import __version__
 from generator.cli import exits
@@ -24,8 +24,7 @@ from generator.cli.printing import color, print_problems, printable
 from generator.errors import AnjomanError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A command before it is imported: its module, whose `command` it is, and its line of help."""
 
     module: str

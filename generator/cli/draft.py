@@ -9,10 +9,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import scaffold
 from generator.cli.folder import Folder
@@ -23,8 +24,7 @@ from generator.markup.frontmatter import newlines, split
 from generator.model import Role, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A text to be: where it will stand, its header's lines, what it says, and the ids that it can't have."""
 
     source: Source

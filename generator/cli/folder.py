@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator import config
 from generator.errors import Problem, SiteError
@@ -20,8 +21,7 @@ _NO_BOARD = 'There is none yet. Begin one: anjoman new board "Café"'
 _NO_TOPIC = 'There is none yet. Begin one: anjoman new topic cafe "A title"'
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A site's folder as it was scanned."""
 
     root: Path

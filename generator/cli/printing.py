@@ -7,9 +7,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 
 import click
+from msgspec.structs import asdict, replace
 
 from generator.errors import AnjomanError, Problem
 

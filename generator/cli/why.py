@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from generator.cli import exits
 from generator.cli.options import block, output
@@ -61,7 +61,7 @@ def command(page: str, output: Path | None, everything: bool, as_json: bool) -> 
             found = [why(database, address) for address in _addresses(database, site, page)]
     explained = [each for each in found if each]
     if as_json:
-        print_json({"ok": True, "pages": [asdict(each) for each in explained]})
+        print_json({"ok": True, "pages": [to_builtins(each) for each in explained]})
         return exits.FINE
     for each in explained:
         _print(each, site, everything=everything)

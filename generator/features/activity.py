@@ -7,7 +7,8 @@ month, and is as readable in numbers as in its pictures. Where a topic or page h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.activity import Chart, by_month, by_year, number, said, shown
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
@@ -21,8 +22,7 @@ RECENT = 12
 """Months that count for what is busy."""
 
 
-@dataclass(frozen=True, slots=True)
-class BusyBoard:
+class BusyBoard(Struct, frozen=True):
     """A board with how much was written on it in the last twelve months."""
 
     link: Link
@@ -32,8 +32,7 @@ class BusyBoard:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityContext:
+class ActivityContext(Struct, frozen=True):
     """How lively the site is, or a board; people, questions and boards are told of the site only."""
 
     page: PageView

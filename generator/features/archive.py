@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow
@@ -17,8 +18,7 @@ LISTED = 500
 """How many articles an overview or a year names at most; where there are more, their months lead to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveItem:
+class ArchiveItem(Struct, frozen=True):
     """An article by its title alone, so that replies to it change nothing here."""
 
     link: Link
@@ -28,8 +28,7 @@ class ArchiveItem:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveMonth:
+class ArchiveMonth(Struct, frozen=True):
     """A month with articles."""
 
     link: Link
@@ -39,8 +38,7 @@ class ArchiveMonth:
     """Its articles, newest first, on the overview and on the page of their year, unless they are too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveYear:
+class ArchiveYear(Struct, frozen=True):
     """A year with articles."""
 
     link: Link
@@ -49,8 +47,7 @@ class ArchiveYear:
     """Its months with articles, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveContext:
+class ArchiveContext(Struct, frozen=True):
     """Overview (`year` 0), year (`month` 0) or month."""
 
     page: PageView

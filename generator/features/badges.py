@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
@@ -15,8 +16,7 @@ feature = Feature("badges")
 HOLDERS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class BadgesContext:
+class BadgesContext(Struct, frozen=True):
     """All badges, or one with its holders."""
 
     page: PageView

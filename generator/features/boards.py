@@ -7,9 +7,9 @@ articles. Numbered pages go from the oldest topic on, so that a new reply change
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator import cards
 from generator.activity import shown
@@ -34,8 +34,7 @@ from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, 
 feature = Feature("boards")
 
 
-@dataclass(frozen=True, slots=True)
-class BoardContext:
+class BoardContext(Struct, frozen=True):
     """`pages.number` is 0 on the front; `count` and `pinned` are given there only."""
 
     page: PageView

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.timed import Cue
@@ -13,8 +14,7 @@ feature = Feature("captions")
 ENDING = ".srt"
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionsContext:
+class CaptionsContext(Struct, frozen=True):
     """What is said, and when."""
 
     cues: tuple[Cue, ...]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from mimetypes import guess_type
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import cards, drawing, kept
 from generator.addresses import card_address
@@ -32,8 +34,7 @@ LARGEST = 2_000_000
 """Bytes of a logo at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardContext:
+class CardContext(Struct, frozen=True):
     """A picture of `width` times `height` pixels; its texts are set in lines, and have none where there is nothing to say."""
 
     site: SiteView

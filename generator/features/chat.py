@@ -7,7 +7,8 @@ message changes its day, the front and lists, however long they talk. Its thread
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import PARTS, day_page, page_address
 from generator.api import Artifact, BoardKind, Feature, Lookup, PageKind, Presenter, scope
@@ -50,8 +51,7 @@ feature.board_kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationContext:
+class ConversationContext(Struct, frozen=True):
     """The front of a conversation, or the page of one of its years; only the front has what new messages change."""
 
     page: PageView

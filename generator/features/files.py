@@ -6,15 +6,15 @@ What a browser would run (HTML, SVG, XML, scripts) is copied only where the sett
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Canvas, CopiedFile, Feature, Lookup, PageKind, Presenter, site_file
 
 feature = Feature("files")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanedPicture:
+class CleanedPicture(Struct, frozen=True):
     """A picture that is published without what its camera wrote into it: its path, digest and format."""
 
     path: str
@@ -79,8 +79,7 @@ class StaticFiles(PageKind[CopiedFile]):
         return _copied(lookup, arg)
 
 
-@dataclass(frozen=True, slots=True)
-class NoJekyll:
+class NoJekyll(Struct, frozen=True):
     """An empty file."""
 
 
@@ -124,8 +123,7 @@ def _cleaned(lookup: Lookup, path: str) -> CopiedFile | CleanedPicture | None:
     return _copied(lookup, path)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeAsset:
+class ThemeAsset(Struct, frozen=True):
     """A file of the theme by its name and digest."""
 
     name: str

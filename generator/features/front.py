@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator import cards
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
@@ -18,8 +18,7 @@ ARTICLES, ARTICLES_ALONE = 4, 12
 """Articles beside discussions, and on a site that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontContext:
+class FrontContext(Struct, frozen=True):
     """`active` are the latest discussions, `people` those who wrote last; the counts are of the whole site.
 
     `inside` are the boards inside the top ones: one tuple for each of `boards`, in their order.

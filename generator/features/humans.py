@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
 
 feature = Feature("humans")
 
 
-@dataclass(frozen=True, slots=True)
-class HumansContext:
+class HumansContext(Struct, frozen=True):
     """The site's title, address ("" for none) and language, and names with their role and address."""
 
     title: str

@@ -8,9 +8,10 @@ of its own month alone. How the page of a thread looks is the business of its te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator import mailing
 from generator.addresses import entry_address
@@ -43,8 +44,7 @@ feature.board_kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MailLine:
+class MailLine(Struct, frozen=True):
     """A mail in a list."""
 
     href: str
@@ -57,8 +57,7 @@ class MailLine:
     """The mails of the page that answer it, in the order of threads."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailGroup:
+class MailGroup(Struct, frozen=True):
     """Mails of a thread, of a day, or of one sender. Of `link`, `day` and `author` one is given."""
 
     mails: tuple[MailLine, ...]
@@ -71,8 +70,7 @@ class MailGroup:
     author: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailArchiveContext:
+class MailArchiveContext(Struct, frozen=True):
     """The months of a list (`month` 0), or the mails of a month in one of three orders."""
 
     page: PageView
@@ -273,8 +271,7 @@ _GROUPS = {"thread": _by_thread, "date": _by_date, "author": _by_author}
 # Files for mail programs -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class MboxContext:
+class MboxContext(Struct, frozen=True):
     """The mails of a thread or of a month."""
 
     name: str

@@ -6,7 +6,8 @@ What it looks like is the theme's business: colours and icon are in its template
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
 from generator.views import SiteView
@@ -14,8 +15,7 @@ from generator.views import SiteView
 feature = Feature("manifest")
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestContext:
+class ManifestContext(Struct, frozen=True):
     """The site; the theme knows its colours."""
 
     site: SiteView

@@ -7,7 +7,8 @@ those of boards do, so that what is added changes the front and one page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import entry_address
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
@@ -24,8 +25,7 @@ ENTRIES = 24
 BELOW = "media/"
 
 
-@dataclass(frozen=True, slots=True)
-class MediaEntry:
+class MediaEntry(Struct, frozen=True):
     """An entry with what is in it."""
 
     href: str
@@ -39,8 +39,7 @@ class MediaEntry:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaContext:
+class MediaContext(Struct, frozen=True):
     """What is in entries besides words, the newest first. `pages.number` is 0 on the front."""
 
     page: PageView

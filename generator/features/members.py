@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator import activity
 from generator.activity import Chart
@@ -21,8 +21,7 @@ feature = Feature("members")
 ENTRIES, TOPICS, PEOPLE = 30, 10, 60
 
 
-@dataclass(frozen=True, slots=True)
-class MemberContext:
+class MemberContext(Struct, frozen=True):
     """A member, and what they wrote, newest first; profile and topics on the first page only."""
 
     page: PageView
@@ -147,8 +146,7 @@ def _links(url: str, links: dict[str, str]) -> tuple[Link, ...]:
     return tuple(Link(address, label) for label, address in every.items() if address.startswith(safe))
 
 
-@dataclass(frozen=True, slots=True)
-class MemberCard:
+class MemberCard(Struct, frozen=True):
     """A member in the directory."""
 
     person: Person
@@ -158,8 +156,7 @@ class MemberCard:
     """When they last wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class MembersContext:
+class MembersContext(Struct, frozen=True):
     """The directory, by name."""
 
     page: PageView

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator import cards, edits
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
@@ -18,8 +18,7 @@ feature = Feature("pages")
 CONTENTS_FROM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PlainContext:
+class PlainContext(Struct, frozen=True):
     """A page's text; `children` are the pages in its folder."""
 
     page: PageView
@@ -85,8 +84,7 @@ def _children(lookup: Lookup, presenter: Presenter, key: str) -> tuple[Link, ...
     return tuple(Link(presenter.href(topic.address), topic.title) for topic in topics if topic)
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundContext:
+class NotFoundContext(Struct, frozen=True):
     """What is shown for an address that leads nowhere."""
 
     page: PageView

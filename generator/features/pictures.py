@@ -6,7 +6,8 @@ They were made when the picture was read (see `resizing`) and are kept; pages na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import resizing
 from generator.addresses import size_address
@@ -17,8 +18,7 @@ from generator.settings import PictureSettings
 feature = Feature("pictures")
 
 
-@dataclass(frozen=True, slots=True)
-class SizeContext:
+class SizeContext(Struct, frozen=True):
     """A size of a picture: whose it is, which one, and by which settings."""
 
     path: str

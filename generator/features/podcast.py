@@ -7,8 +7,9 @@ site: a sound that is not there, a cover of another shape, a category that no di
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.addresses import FEED_FILES
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, Problem, scope
@@ -113,8 +114,7 @@ class PodcastFeed(PageKind[PodcastContext]):
         return podcast(context, shown)
 
 
-@dataclass(frozen=True, slots=True)
-class ChaptersContext:
+class ChaptersContext(Struct, frozen=True):
     """The chapters of an episode."""
 
     title: str
@@ -145,8 +145,7 @@ class ChaptersFile(PageKind[ChaptersContext]):
         return chapters_json(context.chapters, context.title)
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptContext:
+class TranscriptContext(Struct, frozen=True):
     """A transcript's HTML."""
 
     html: str

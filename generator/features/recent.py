@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.views import Excerpt, Link, PageView, SiteView, TopicCard
@@ -15,8 +16,7 @@ ENTRIES = min(60, LATEST)
 TOPICS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class RecentContext:
+class RecentContext(Struct, frozen=True):
     """The latest entries, newest first."""
 
     page: PageView
@@ -49,8 +49,7 @@ class RecentPage(PageKind[RecentContext]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingMonth:
+class WaitingMonth(Struct, frozen=True):
     """A month whose topics wait for a reply; `month` is the moment at which it begins."""
 
     link: Link
@@ -58,8 +57,7 @@ class WaitingMonth:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnansweredContext:
+class UnansweredContext(Struct, frozen=True):
     """Topics that wait for a first reply, newest first: the latest of all (`month` 0), or those of a month.
 
     `months` is for the front: all that there are, newest first, where not all topics are shown there.

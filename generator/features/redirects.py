@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
 from generator.slugs import alias_address
@@ -12,8 +13,7 @@ from generator.views import PageView, SiteView
 feature = Feature("redirects")
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectContext:
+class RedirectContext(Struct, frozen=True):
     """`href` is where it leads, `url` the same with the site's host ("" where it has none)."""
 
     page: PageView

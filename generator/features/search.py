@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.addresses import entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
@@ -27,8 +28,7 @@ FOLDER = "/search/"
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchContext:
+class SearchContext(Struct, frozen=True):
     """The page's own words are all in its template; `calendar` and `timezone` are for the dates of results."""
 
     page: PageView
@@ -91,8 +91,7 @@ class SearchFile(PageKind[C]):
         return self.files(lookup) if _is_on(lookup) else iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class IndexContext:
+class IndexContext(Struct, frozen=True):
     """How many entries can be found, with how many words; the boards; which files there are; in which languages."""
 
     entries: int
@@ -141,8 +140,7 @@ class SearchIndex(SearchFile[IndexContext]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class WordsContext:
+class WordsContext(Struct, frozen=True):
     """Words with how many entries have each, and of how many of which class is told; then what is told of them."""
 
     words: tuple[tuple[str, int, tuple[tuple[int, int], ...]], ...]
@@ -173,8 +171,7 @@ class SearchWords(SearchFile[WordsContext]):
         return _json(context.words) + b"\n" + context.entries
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEntry:
+class FoundEntry(Struct, frozen=True):
     """An entry as a result shows it; `place` is its place in its part."""
 
     place: int
@@ -186,8 +183,7 @@ class FoundEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPart:
+class FoundPart(Struct, frozen=True):
     """A few entries of a topic that stand together."""
 
     id: int
@@ -200,8 +196,7 @@ class FoundPart:
     """Its language, "" for the site's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextsContext:
+class TextsContext(Struct, frozen=True):
     """The parts of one file."""
 
     parts: tuple[FoundPart, ...]

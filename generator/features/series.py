@@ -6,7 +6,8 @@ They show nothing that replies change. Where a topic has their address, they giv
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, TopicRow
@@ -20,8 +21,7 @@ PARTS = 1_000
 """How many parts the page of a series names at most, the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
+class SeriesPart(Struct, frozen=True):
     """A part of a series by what its author wrote, so that replies to it change nothing here."""
 
     href: str
@@ -36,8 +36,7 @@ class SeriesPart:
     dir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesContext:
+class SeriesContext(Struct, frozen=True):
     """A series with its parts, the first one first."""
 
     page: PageView
@@ -94,8 +93,7 @@ class SeriesPage(PageKind[SeriesContext]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesCard:
+class SeriesCard(Struct, frozen=True):
     """A series among others."""
 
     link: Link
@@ -106,8 +104,7 @@ class SeriesCard:
     """When the last was."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesListContext:
+class SeriesListContext(Struct, frozen=True):
     """All series of a board, that with the newest part first."""
 
     page: PageView

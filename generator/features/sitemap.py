@@ -8,10 +8,11 @@ Topics are listed by board, so that a new reply changes one file; `/sitemap.xml`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from generator.addresses import day_page, page_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
@@ -27,8 +28,7 @@ SIZE = 5_000
 """Topics in one file; the protocol allows 50,000 addresses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """An absolute address, its date ("" for none), and languages with the addresses of translations, its own too."""
 
     url: str
@@ -36,8 +36,7 @@ class Located:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapContext:
+class SitemapContext(Struct, frozen=True):
     """What a sitemap lists; `index` where those are sitemaps themselves."""
 
     urls: tuple[Located, ...]
@@ -183,8 +182,7 @@ class SitemapIndex(Sitemaps):
         return SitemapContext(tuple(map(Located, found)), index=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsContext:
+class RobotsContext(Struct, frozen=True):
     """The sitemap's address, "" where there is none."""
 
     sitemap: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator import activity
 from generator.activity import Chart
@@ -22,8 +22,7 @@ TOPICS = 30
 WEIGHTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class TagCard:
+class TagCard(Struct, frozen=True):
     """A tag and its use; `weight` goes from 1 to 5."""
 
     link: Link
@@ -32,8 +31,7 @@ class TagCard:
     """How much it is used, from 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagsContext:
+class TagsContext(Struct, frozen=True):
     """All tags by name."""
 
     page: PageView
@@ -74,8 +72,7 @@ def _weight(count: int, most: int) -> int:
     return 1 + round((WEIGHTS - 1) * math.log(count) / math.log(most)) if most > 1 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class TagContext:
+class TagContext(Struct, frozen=True):
     """The topics of a tag, newest first."""
 
     page: PageView

@@ -6,7 +6,8 @@ They are found by `reply_to` alone; how, is told in `catalog.days`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
@@ -74,8 +75,7 @@ class ThreadPage(PageKind[MessagesContext]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadsContext:
+class ThreadsContext(Struct, frozen=True):
     """The threads of a conversation, the newest first. `pages.number` is 0 on the front."""
 
     page: PageView

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import Stood
@@ -19,8 +20,7 @@ feature = Feature("top")
 NEWEST = ("year", "month", "week", "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A topic or a member that stood out. Of a topic `link` is set, of a member `person`."""
 
     link: Link | None
@@ -38,8 +38,7 @@ class Standing:
     """How many wrote in the topic, or how many answers of the member were accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopContext:
+class TopContext(Struct, frozen=True):
     """Who and what stood out in a period."""
 
     page: PageView

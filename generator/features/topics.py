@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import cards, edits, series
 from generator.addresses import entry_address, host, page_address
@@ -34,8 +36,7 @@ CONTENTS_FROM = 3
 """From how many headings on an article has a table of contents."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicContext:
+class TopicContext(Struct, frozen=True):
     """`opening` has its text on page 1 only; so have the counts and voices, which change as people answer.
 
     `lede` is the summary where it says more than the text's beginning. `related` are others on page 1.
@@ -202,8 +203,7 @@ class TopicPage(PageKind[TopicContext]):
         return canvas.page(context.template, context)
 
 
-@dataclass(frozen=True, slots=True)
-class MapContext:
+class MapContext(Struct, frozen=True):
     """On which page each entry stands."""
 
     pages: tuple[tuple[str, int], ...]

@@ -6,7 +6,8 @@ Which ones a board has is said by its kind. Numbered pages go from the oldest to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow
@@ -18,8 +19,7 @@ LISTS = {"new": "board"}
 """The lists of views that are not called as their list is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewContext:
+class ViewContext(Struct, frozen=True):
     """Topics of a board, the newest first. `pages.number` is 0 on the front, and `count` is given there only."""
 
     page: PageView

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SEPARATOR = "--- reply"
 
@@ -14,8 +15,7 @@ _ESCAPED = re.compile(r"^\\(?=\\*--- reply[ \t]*$)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One entry of a file with its header; `line` is where it begins (a reply: after its separator)."""
 
     line: int

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import dates, digest
 from generator.errors import Problem
@@ -35,6 +37,7 @@ from generator.model import (
 from generator.podcast import RemoteSound
 from generator.schema import YES, Place, Record, names, read_values, shown
 from generator.settings import Settings
+from generator.shapes import field_names
 from generator.slugs import alias_address, file_date
 
 Head: TypeAlias = TopicFields | BoardFields | MemberFields
@@ -47,9 +50,9 @@ _SAYS_REPLY = frozenset({"author", "authors", "name", "event"})
 _FOR_THEMES = "Write what only a theme reads under `extra:`."
 _SEPARATES = "A line `--- reply` begins a reply; write it `\\--- reply` where it is text."
 
-_ENTRY = frozenset(each.name for each in fields(Entry))
-_TOPIC = frozenset(each.name for each in fields(TopicFields))
-_BOARD = frozenset(each.name for each in fields(BoardFields))
+_ENTRY = frozenset(field_names(Entry))
+_TOPIC = frozenset(field_names(TopicFields))
+_BOARD = frozenset(field_names(BoardFields))
 
 
 def read_document(source: Source, data: bytes, settings: Settings) -> Document:
@@ -71,8 +74,7 @@ def read_document(source: Source, data: bytes, settings: Settings) -> Document:
     return reader.topic(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads one source, and gathers what is wrong with it; `ids` are its entries' lines by their ids."""
 
     source: Source

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.errors import Problem
 from generator.markup.values import is_web_address
@@ -74,8 +75,7 @@ _PATTERN = re.compile(r"(?:^|/):[a-z]|[{}]")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """Values under our names, each with its line, and what could not be taken over."""
 
     path: str

@@ -6,7 +6,8 @@ Both engines take more than one word after a fence in their own way; it is broug
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markup.marks import BREAK
 
@@ -14,16 +15,14 @@ _PREFIX = " \t>-*+0123456789.)"
 _WORD = re.compile(r"[\w+#.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a source without its end; `code` is true in fenced code, its fences included."""
 
     text: str
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Fence:
+class _Fence(Struct, frozen=True):
     char: str
     length: int
     depth: int

@@ -61,7 +61,7 @@ FORMAT = _choice("markdown", "html", "text")
 DIRECTION = _choice("ltr", "rtl", "auto")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class TopicForm:
     """The fields of a topic's opening, and of a page."""
 
@@ -133,7 +133,7 @@ class TopicForm:
     extra: Mapping[str, object] = field(default_factory=dict, metadata=doc("What a theme wants to know."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class ReplyForm:
     """The fields of a reply."""
 
@@ -171,7 +171,7 @@ class ReplyForm:
     reply: bool = field(default=False, metadata=doc("Says that a file in a topic's folder is a reply."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class MarkdownForm:
     """A board's own `markdown`."""
 
@@ -185,7 +185,7 @@ def _markdown(value: object, zone: tzinfo) -> Mapping[str, object]:
     return inner(MarkdownForm, value, zone, "a table of engine and breaks")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class BoardForm:
     """The fields of a board; they hold for the boards inside it."""
 
@@ -247,7 +247,7 @@ class BoardForm:
     extra: Mapping[str, object] = field(default_factory=dict, metadata=doc("What a theme wants to know."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class MemberForm:
     """The fields of a member."""
 

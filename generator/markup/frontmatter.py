@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from generator import toml
 from generator.errors import Problem
@@ -49,8 +50,7 @@ _PELICAN_FIRST = frozenset(
     ]
 )
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A header and what follows it.
 
     `values` are texts, lists and tables of them; `lines` where each name stands; `body_line` where the body

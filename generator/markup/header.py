@@ -6,8 +6,9 @@ How it is read is left to `frontmatter` and `yamlheader`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 LIMIT = 64 * 1024
 """Characters of a header that are read."""
@@ -21,8 +22,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The values of a header, and the line of each name (from 0 within the header)."""
 
     values: dict[str, Value] = field(default_factory=dict)

@@ -6,8 +6,9 @@ Ids of messages have the same form, so they go with them. Which boards hide them
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from generator import digest
 from generator.markup.interface import Rendered

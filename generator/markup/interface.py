@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.errors import Problem
 
@@ -19,8 +20,7 @@ MARK_CLOSE = "\ue001"
 _MARK = re.compile(f"{MARK_OPEN}([0-9]{{1,6}}){MARK_CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """All that an entry's HTML depends on besides its text.
 
     `engine` is "markdown" or "commonmark"; `format` "markdown", "html" or "text"; `prefix` stands before
@@ -52,8 +52,7 @@ class MarkKind(StrEnum):
     EMBED = "embed"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something in an entry that points to another document.
 
     MENTION: target is the name. WIKI: target is a title or `board/slug`, text what is shown ("" : the title).
@@ -73,8 +72,7 @@ class Mark:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of an entry: level 1 to 6, its id with the prefix, its plain text."""
 
     level: int
@@ -82,8 +80,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """An entry's safe HTML with its marks, and the facts that were found on the way.
 
     `text` is the plain text with single spaces; `images` the addresses of the pictures in their order

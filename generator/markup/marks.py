@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 OPEN = "\ue002"
 CLOSE = "\ue003"
@@ -46,8 +47,7 @@ class Kind(StrEnum):
     NOTE_BACK = "note back"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One thing kept aside: `source` is its own text, `value` and `extra` depend on the kind.
 
     `line` counts from 1 within the entry's text.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.markup.interface import MARK_CLOSE, MARK_OPEN, Mark, MarkKind
 from generator.markup.links import Marks
@@ -33,8 +34,7 @@ _BREAK = re.compile(r"<br ?/?>\s*|\n")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Players:
+class Players(Struct, frozen=True):
     """Puts players into one entry: `images` gathers pictures that become visible, `shown` tells what HTML says without marks."""
 
     marks: Marks

@@ -7,7 +7,8 @@ A label that is used but never defined stays text; a note that nothing points to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markup.marks import CLOSE, HELD, OPEN, Held, Holder, Kind
 
@@ -17,8 +18,7 @@ BACK_LINKS = 10
 _NEW_BLOCK = re.compile(r"[ ]{0,3}(?:#|>|```|~~~|[-*+][ ]|\d+[.)][ ])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Struct, frozen=True):
     label: str
     body: list[str]
 

@@ -39,7 +39,7 @@ def _time(value: object, zone: tzinfo) -> int:
 TIME = Kind("time as 12:30", _time)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class SoundForm:
     """A remote `audio`."""
 
@@ -61,7 +61,7 @@ def _audio(value: object, zone: tzinfo) -> object:
     return RemoteSound(**given, milliseconds=duration)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class ChapterForm:
     """One of `chapters`."""
 
@@ -90,7 +90,7 @@ def _chapter(value: object, zone: tzinfo) -> Chapter:
     return Chapter(given.pop("at"), **given)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class CreditForm:
     """One of `people`."""
 
@@ -116,7 +116,7 @@ def _credit(value: object, zone: tzinfo) -> Credit:
     return Credit(**{**given, "role": given.get("role", "").lower() or "host"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class FundingForm:
     """One of `funding`."""
 

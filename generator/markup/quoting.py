@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 DEEPEST = 6
 """How deep quotes of quotes are told apart."""
@@ -84,8 +85,7 @@ class Part(Enum):
     FOOTER = "footer"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part with its lines: of a quote each with its depth and without its signs. `said` tells whose a quote is."""
 
     part: Part

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from generator.errors import AnjomanError, Problem
 from generator.markup import blocks, guards, headings, highlight, notes, plaintext, sanitise, simple

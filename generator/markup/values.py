@@ -101,7 +101,7 @@ def inner(form: type[Record], value: object, zone: tzinfo, what: str) -> dict[st
     return given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class OriginForm:
     """The field `source`."""
 
@@ -117,7 +117,7 @@ def _origin(value: object, zone: tzinfo) -> Origin:
     return Origin(**inner(OriginForm, value, zone, "a table of system, url and id"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class AttachmentForm:
     """One of `attachments`."""
 
@@ -144,7 +144,7 @@ def _attachment(value: object, zone: tzinfo) -> Attachment:
     return Attachment(file, given.get("name", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class OptionForm:
     """One of a poll's options."""
 
@@ -164,7 +164,7 @@ def _options(value: object, zone: tzinfo) -> tuple[PollOption, ...]:
     return options
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False)
 class PollForm:
     """One of `polls`."""
 

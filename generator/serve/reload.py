@@ -13,8 +13,10 @@ import threading
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.errors import Problem
 from generator.report import Result
@@ -26,8 +28,7 @@ _HEARTBEAT = 15.0
 _RETRY = b"retry: 500\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What changed since the build that a page shows, and what is wrong now.
 
     `all` stands for any file: the page's build is unknown here (the server began anew), or too much changed
@@ -47,8 +48,7 @@ class Message:
         return f"id: {self.build}\nevent: built\ndata: {json.dumps(asdict(self))}\n\n".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Listener:
+class _Listener(Struct, frozen=True):
     loop: asyncio.AbstractEventLoop
     news: asyncio.Event
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 
@@ -36,8 +36,7 @@ class UnsatisfiableError(Exception):
     """A range that lies outside the content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is served: an open stream at its start, its size in bytes, type, ETag and mtime in seconds."""
 
     stream: BinaryIO

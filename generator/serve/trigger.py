@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 QUIET = 0.03
 """Seconds without a change after which a build begins while a file may still be written."""
@@ -26,8 +27,7 @@ MOST = 200
 _TICK = 0.2  # On Windows a thread that waits longer doesn't hear Ctrl-C in time.
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A build is due. `changed` are all paths that changed since the last one, None where any may have."""
 
     changed: frozenset[Path] | None

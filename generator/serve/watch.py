@@ -15,11 +15,11 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Protocol, Self
 
+from msgspec import Struct
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -59,8 +59,7 @@ _LIMITS = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENFILE})
 _POLL_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A folder to watch; a folder of the same name but another inode needs a new watch."""
 
     path: Path

@@ -5,8 +5,9 @@ That is what encoders write as "Xing", "Info" or "VBRI". Without it the frames a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from generator.sound.reading import ENDS, BrokenError, Format, after_id3, at, number
 
@@ -29,8 +30,7 @@ _BITS_2 = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A frame by its head: samples a second and in it, its bytes, and where what it says of the file may stand."""
 
     rate: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from generator.sound.reading import ENDS, BrokenError, Format, at, exactly, number
 
@@ -12,8 +13,7 @@ BOXES = 512
 """Boxes of one level that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box by its name, where its content begins, and where it ends."""
 
     name: bytes

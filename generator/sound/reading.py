@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 ENDS = "the file ends too early: it was cut off"
 
@@ -13,8 +14,7 @@ class BrokenError(Exception):
     """The file is not what it says: the message tells its author why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format of sound: its name, endings of files, how its bytes are known, and how long they play.
 
     Both functions get an open file and its size; `milliseconds` raises `BrokenError`.

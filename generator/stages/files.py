@@ -6,9 +6,9 @@ was wrong with the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import digest, exif, media, pictures, resizing
@@ -25,8 +25,7 @@ SHORTEST = 64
 _PUBLISHED = "It is published as it is"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A file as it was read at one moment: the bytes of a picture, of other files what they say of themselves."""
 
     digest: bytes

@@ -11,10 +11,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, runtime_checkable
+
+from msgspec import Struct
 
 from generator.errors import Problem, WorkerError
 
@@ -69,8 +70,7 @@ class Serial:
         """There are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent(Generic[A]):
+class Sent(Struct, Generic[A], frozen=True):
     """A batch that was given to an executor."""
 
     batch: list[A]

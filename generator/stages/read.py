@@ -7,10 +7,12 @@ points to elsewhere stays a mark, so that nothing here depends on another file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import digest
 from generator.catalog.database import shared_readonly
@@ -55,8 +57,7 @@ LABELS = (
 """The kinds of boxes in texts and what they are called, and of what is folded in mails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """How the text on a board is read: `mail` as mail where it is plain text, `hides` without addresses for mail."""
 
     engine: str
@@ -67,8 +68,7 @@ class Markup:
     hides: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One source to read; `known` is the digest that it had under the same recipe, b"" if it must be read."""
 
     source: Source
@@ -83,8 +83,7 @@ class Task:
         return PICTURE if is_file and self.source.size >= LEAST and is_named(self.source.path) else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read of one source, as the catalog stores it; `document` is False where only its date changed, or it is gone.
 
     An `undated` one depends on the repository's history, so it is read again in every build. A `stray` text is kept
@@ -114,8 +113,7 @@ def owner(source: Source) -> str:
     return f"topic/{source.topic}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads batches of sources; it is sent to the workers, so it holds plain data only.
 
     `settled` says that nobody was writing to the sources when they were scanned.

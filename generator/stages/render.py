@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from generator import digest
 from generator.api import Canvas, CopiedFile, PageKind, site_file
@@ -30,8 +30,7 @@ from generator.stages.write import Written, copy, file_name, write
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a suspect: `made` is None where it failed, and the old page stands."""
 
     address: str
@@ -40,8 +39,7 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """Makes batches of suspects; it is sent to the workers."""
 
     site: Site

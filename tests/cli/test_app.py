@@ -17,7 +17,7 @@ from generator.cli.app import run as ended
 from generator.errors import BusyError, Problem
 from tests.cli.conftest import Run
 
-HEAVY = ("jinja2", "sqlite3", "msgspec", "yaml", "markdown", "pygments", "nh3", "uvicorn", "watchdog", "generator.build")
+HEAVY = ("jinja2", "sqlite3", "yaml", "markdown", "pygments", "nh3", "uvicorn", "watchdog", "generator.build")
 
 
 def python(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -28,7 +28,7 @@ _before = render
 
 
 def render(*given):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     found = _before(*given)
     return replace(found, html=found.html + "<p>another text</p>")

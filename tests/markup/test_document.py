@@ -334,7 +334,7 @@ def test_a_board_and_a_member_have_their_own_fields() -> None:
         Role.BOARD,
     )
     assert board.head == BoardFields(
-        title="Café", kind="blog", breaks=True, feeds=(), address=":year/:slug", show=ShowFields(guid="x")
+        title="Café", kind="blog", breaks=True, feeds=(), address=":year/:slug", kind_line=3, show=ShowFields(guid="x")
     )
     assert board.entries[0].text == "Hi."
     member = read(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from heapq import nsmallest
 from typing import TypedDict
+
+from msgspec.structs import replace
 
 from generator.catalog import answers
 from generator.catalog.derive.thread import Thread, natural

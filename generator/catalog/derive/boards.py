@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.catalog import keys
@@ -27,8 +27,7 @@ PUBLIC = ("", "public")
 """The values of `access` that make a board open to all."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardSource:
+class BoardSource(Struct, frozen=True):
     """A board's key (its folder below content/), its file, and what the file says; None if it can't be read.
 
     `language` is that of a translation, which gives a title, a description and a text.

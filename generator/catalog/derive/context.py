@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import digest
 from generator.model import BoardKind, Moment
 from generator.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms under which a build derives; `now` is its one clock."""
 
     settings: Settings

@@ -6,8 +6,9 @@ How its entries are cut into days, and which hang together, is told in `catalog.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import tzinfo
+
+from msgspec.structs import replace
 
 from generator.catalog import days, keys
 from generator.catalog.derive.thread import Thread

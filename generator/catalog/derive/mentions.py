@@ -8,11 +8,12 @@ the topic changed, or the meaning of a name that it cites.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from generator.catalog import keys
 from generator.catalog.derive.thread import Thread
@@ -58,8 +59,7 @@ def cited(topic: TopicRow, discussion: Thread, said: Iterable[tuple[str, Said]])
                 yield FAMILY, folded, dump(Cite(row.date, row.id, author, whole)).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """Settles whom topics mention: those that changed, and those that cite a name whose meaning changed."""
 
     store: Store

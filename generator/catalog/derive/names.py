@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalog import keys
 from generator.catalog.derive.boards import own_text
@@ -23,8 +25,7 @@ _FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MemberSource:
+class MemberSource(Struct, frozen=True):
     """A member's file: the key is its folded stem. `others` are the translations, which give a name, a title and a text."""
 
     key: str

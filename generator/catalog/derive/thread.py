@@ -12,6 +12,8 @@ from heapq import nsmallest
 from itertools import groupby
 from operator import attrgetter
 
+from msgspec import Struct
+
 from generator.addresses import BY_DAY
 from generator.catalog.rows import EntryRow, Said, page_of
 from generator.errors import Problem
@@ -30,8 +32,7 @@ class Placed:
     date: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """A topic's entries in their places, the opening first."""
 
     entries: tuple[EntryRow, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator import slugs
 from generator.addresses import TAG_TEXTS, entry_address
@@ -37,8 +38,7 @@ _RESERVED_ON_BOARDS = frozenset({"page", "archive"})
 _RESERVED_AT_TOP = frozenset({"page", "members", "tags", "search", "recent", "unanswered", "_", "-anjoman"})
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A topic's opening: where its file is, and what the head of the file says. `board` is None off boards."""
 
     key: str

@@ -6,9 +6,10 @@ Topics are taken in the order of their paths, so that of two with one address th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
@@ -43,8 +44,7 @@ _WITHOUT_OPENING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of a topic, and what it says as it is stored; None where it can't be read."""
 
     role: str

@@ -7,9 +7,9 @@ become a result is told in `counting`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from generator.catalog.derive.thread import Thread
 from generator.catalog.rows import Ballot, EntryRow, Said
@@ -60,7 +60,7 @@ class _Count:
         for place in {box.entry for box in self.boxes}:
             boxes = [box for box in self.boxes if box.entry == place]
             if any(box.votes for box in boxes):
-                self.rows[place] = changed(self.rows[place], ballots=tuple(box.ballots() for box in boxes))
+                self.rows[place] = replace(self.rows[place], ballots=tuple(box.ballots() for box in boxes))
         problems = (*self.before.problems, *self.problems)
         return replace(self.before, entries=tuple(self.rows), problems=problems)
 
@@ -90,12 +90,12 @@ class _Count:
             key = self.canonical(author)
             before = box.votes.pop(key, None)
             if before and before[0] != place:
-                self.rows[before[0]] = changed(self.rows[before[0]], uncounted=CHANGED)
+                self.rows[before[0]] = replace(self.rows[before[0]], uncounted=CHANGED)
             ballot = Ballot("" if box.poll.secret else author, tuple(texts.index(option) for option in options))
             box.votes[key] = place, ballot
         if not box.poll.secret:
             chosen = (*self.rows[place].chosen, *options)
-            self.rows[place] = changed(self.rows[place], chosen=chosen, uncounted=LATE if late else "")
+            self.rows[place] = replace(self.rows[place], chosen=chosen, uncounted=LATE if late else "")
 
 
 def _misplaced(name: str, ids: Sequence[str]) -> tuple[str, str]:
