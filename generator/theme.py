@@ -6,7 +6,7 @@ What a page shows is decided by features; writing pages and assets to the output
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -267,7 +267,7 @@ def _files(roots: list[Path], kind: str, site_root: Path) -> tuple[ThemeFile, ..
     for root in roots:
         for path in sorted((root / kind).rglob("*")):
             name = path.relative_to(root / kind).as_posix()
-            if not path.resolve().is_relative_to(root.resolve()):
+            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
                 message = "expected a file inside its theme, not a link out of it"
                 raise SiteError(Problem(_place(path, site_root), 0, "", message))
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
@@ -304,18 +304,24 @@ def _closure(theme: Theme, template: str, presentation: Presentation) -> bytes:
         if name not in seen:
             file = files.get(name)
             seen[name] = file.digest if file else b""
-            waiting += [meant(one, name) for one in _references(file.text(), files)] if file else []
+            waiting += [meant(one, name) for one in _references(file, files)] if file else []
             waiting += [BEHIND + name] if BEHIND + name in files else []
     addresses = [asset.address for asset in theme.assets(fingerprint=presentation.fingerprint)]
     shown = (presentation.timezone, presentation.calendar, presentation.prefix)
     return digest.of(seen, addresses, shown, theme.options, theme.words.digest)
 
 
-def _references(source: str, every: Mapping[str, ThemeFile]) -> Iterator[str]:
-    """The templates that a source may load: all of them where it names one by an expression."""
-    for statement in _REFERENCE.findall(source):
-        plain = _PLAIN_NAME.fullmatch(statement.strip())
-        yield from [plain[2]] if plain else every
+def _references(file: ThemeFile, every: Iterable[str]) -> Iterable[str]:
+    """The templates that one may load: all of them where it names one by an expression."""
+    named = _named(file)
+    return every if None in named else [name for name in named if name]
+
+
+@lru_cache(maxsize=512)  # most templates stand behind many others
+def _named(file: ThemeFile) -> tuple[str | None, ...]:
+    """The templates that one names; None is an expression."""
+    names = (_PLAIN_NAME.fullmatch(statement.strip()) for statement in _REFERENCE.findall(file.text()))
+    return tuple(plain[2] if plain else None for plain in names)
 
 
 def _problem(theme: Theme, template: str, error: Exception, known: list[str]) -> Problem:
