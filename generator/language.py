@@ -26,6 +26,9 @@ Style = Literal["day", "date", "month", "year", "hour"]
 UNDATED = ""
 """What is shown in place of the date of what has none."""
 
+MOMENTS = 8192
+"""How many dates are kept as they were written: an entry's stands on several pages, some of them several times."""
+
 _RIGHT_TO_LEFT = frozenset(
     (
         "ar",
@@ -216,6 +219,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
     """
     zone = ZoneInfo(timezone)
 
+    @lru_cache(maxsize=MOMENTS)
     def shown(moment: int, style: Style, calendar: str = calendar) -> str:
         return format_date(moment, language, zone, calendar, style) if moment else UNDATED
 
@@ -236,6 +240,7 @@ def filters(language: str, timezone: str, calendar: str) -> dict[str, Callable[.
     }
 
 
+@lru_cache(maxsize=MOMENTS)
 def iso(moment: int) -> str:
     """A moment as `<time datetime>` has it (RFC 3339)."""
     if not moment:
