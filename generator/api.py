@@ -18,8 +18,8 @@ from generator.catalog.keys import LATEST, board_owner, member_owner, scope
 from generator.catalog.lookup import Lookup
 from generator.errors import Problem
 from generator.model import BoardKind
-from generator.present import Presenter
-from generator.theme import Presentation, Theme
+from generator.present.presenter import Presenter
+from generator.theming.theme import Presentation, Theme
 from generator.views import SiteView
 
 __all__ = [

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from generator import digest, fonts, kept, unchanged
+from generator import digest, unchanged
 from generator import site as sites
 from generator.catalog import database, keys
 from generator.catalog.derive import boards as derive_boards
@@ -31,7 +31,9 @@ from generator.catalog.rows import BoardRow
 from generator.catalog.store import Store
 from generator.errors import AnjomanError, Problem
 from generator.installed import has_plugins
+from generator.lettering import fonts
 from generator.listing import UNSEEN, Changed, Seal
+from generator.media import kept
 from generator.model import Moment
 from generator.registry import discover
 from generator.report import Report, Result, Silent

@@ -15,13 +15,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from generator.overriding import BEHIND
 from generator.shapes import defaults, field_names, is_plain
+from generator.theming.overriding import BEHIND
 
 if TYPE_CHECKING:
     from generator.api import PageKind, Registry
-    from generator.assets import ThemeFile
-    from generator.theme import Theme
+    from generator.theming.assets import ThemeFile
+    from generator.theming.theme import Theme
 
 COMMON: Mapping[str, str] = {
     "active": "When it was last written to.",

@@ -15,8 +15,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from msgspec import Struct, field
 
-from generator import dates
 from generator.errors import Problem, Severity, nearest
+from generator.language import dates
 
 YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.api import PageKind, Registry
     from generator.model import Moment
     from generator.settings import Settings
-    from generator.theme import Presentation, Theme
+    from generator.theming.theme import Presentation, Theme
 
 STATE = ".anjoman"
 OUTPUT = "output"
@@ -67,7 +67,8 @@ def load(
     `now` is the build's one clock, the time of the call if none is given.
     """
     # Imported here, because to find out where a site's state is needs none of it.
-    from generator import config, theme
+    from generator.settings import reading as config
+    from generator.theming import theme
 
     root = root.absolute()
     settings = config.load(root)

@@ -17,12 +17,12 @@ from msgspec import Struct
 from polib import POEntry, POFile
 
 from generator.errors import Problem, SiteError
-from generator.overriding import bare
-from generator.words import Catalog, Words, fault, parsed
+from generator.language.words import Catalog, Words, fault, parsed
+from generator.theming.overriding import bare
 
 if TYPE_CHECKING:
-    from generator.assets import ThemeFile
-    from generator.theme import Theme
+    from generator.theming.assets import ThemeFile
+    from generator.theming.theme import Theme
 
 PACKAGE = Path(__file__).parent
 

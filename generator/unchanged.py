@@ -15,12 +15,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator import fonts
 from generator.catalog.database import open_readonly
 from generator.catalog.lock import locked
 from generator.catalog.problems import problems
 from generator.errors import AnjomanError
 from generator.installed import code_signature, has_plugins
+from generator.lettering import fonts
 from generator.listing import UNSEEN, Changed, Folder, Listing, Seal
 from generator.report import Result
 from generator.site import OUTPUT, STATE, state_file

@@ -11,8 +11,8 @@ from unittest.mock import patch
 from jinja2 import Environment
 from jinja2.exceptions import TemplateRuntimeError
 
-from generator.bytecode import BytecodeCache
-from generator.templating import ThemeEnvironment
+from generator.theming.bytecode import BytecodeCache
+from generator.theming.templating import ThemeEnvironment
 
 _CALL = re.compile(r"""\{\{-?\s*(\w+)\(\s*(["'])(.*?)\2\s*\)""")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import theme
-from generator.assets import BUNDLE
-from generator.people import HUES, SHAPES
+from generator.present.people import HUES, SHAPES
+from generator.theming import theme
+from generator.theming.assets import BUNDLE
 from tests.conftest import Community
 
 Colour = tuple[float, float, float]

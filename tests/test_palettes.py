@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import theme
-from generator.assets import BUNDLE
+from generator.theming import theme
+from generator.theming.assets import BUNDLE
 
 Rgb = tuple[float, float, float]
 """Red, green and blue of linear light, 0 to 1."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import reference, registry, theme
+from generator import reference, registry
 from generator.api import Registry
 from generator.shapes import field_names
-from tests.test_theme import PAGES
+from generator.theming import theme
+from tests.theming.test_theme import PAGES
 
 MANUAL = Path(__file__).parent.parent / "content" / "manual"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator import theme
+from generator.theming import theme
 from tests.conftest import SETTINGS, Community
-from tests.test_theme import BUILT_IN
+from tests.theming.test_theme import BUILT_IN
 
 MANUAL = Path(__file__).parent.parent / "content" / "manual" / "themes.md"
 EXAMPLE = re.compile(r"^`(themes/[\w./-]+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)

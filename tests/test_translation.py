@@ -7,10 +7,12 @@ from pathlib import Path
 import polib
 import pytest
 
-from generator import theme, translation, words
+from generator import translation
 from generator.errors import SiteError
 from generator.installed import builtin_themes
-from tests.test_theme import write
+from generator.language import words
+from generator.theming import theme
+from tests.theming.test_theme import write
 
 COMPLETE = ("ar", "de", "es", "fa", "fr", "he", "ja", "tr", "zh")
 ADD = "Run: anjoman translate {0} --every-theme --into generator/locale/{0}.po"

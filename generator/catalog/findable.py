@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from generator.catalog import numbers
 from generator.catalog.rows import EntryRow, FoundText, TopicRow
-from generator.folding import findable
+from generator.language.folding import findable
 from generator.slugs import fold
 
 _facet = lru_cache(maxsize=10_000)(numbers.facet)

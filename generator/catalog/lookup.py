@@ -35,13 +35,13 @@ from generator.catalog.rows import (
     page_of,
 )
 from generator.catalog.traced import Row
+from generator.media.timed import Timed
 from generator.model import Moment
 from generator.settings import BoardSettings
 from generator.slugs import fold
-from generator.timed import Timed
 
 if TYPE_CHECKING:  # loaded only for sites that have them
-    from generator.honours import BadgeSettings
+    from generator.settings.honours import BadgeSettings
 
 _number = attrgetter("number")
 
@@ -341,6 +341,6 @@ class Lookup(Conversations):
 
     def badges(self) -> Mapping[str, BadgeSettings]:
         """The badges that the site gives, by name."""
-        from generator.honours import BadgeSettings  # few sites have them
+        from generator.settings.honours import BadgeSettings  # few sites have them
 
         return dict(self.setting("badges", list[tuple[str, BadgeSettings]]))

@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.film import Film
 from generator.markup.interface import Heading, Mark, MarkKind
+from generator.media.film import Film
+from generator.media.pictures import Picture
+from generator.media.sound import Sound
 from generator.model import NO_HISTORY, Attachment, Entry, History, Moment, Poll
-from generator.pictures import Picture
 from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
-from generator.sound import Sound
 
 Row = TypeVar("Row")
 

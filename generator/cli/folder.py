@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from generator import config
 from generator.errors import Problem, SiteError
 from generator.markup.document import read_document
 from generator.model import BoardFields, Document, MemberFields, Role, Source
 from generator.settings import Settings
+from generator.settings import reading as config
 from generator.slugs import file_slug, fold
 from generator.stages.scan import MARKDOWN, Scanner
 

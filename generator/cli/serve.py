@@ -46,8 +46,8 @@ def command(host: str, port: int, open_browser: bool, drafts: bool) -> int:
     The site is built into .anjoman/serve, so that output/ stays as it was published. Open pages reload
     themselves, and show what is wrong with a text. Ctrl-C ends it.
     """
-    from generator import config
     from generator.serve import run
+    from generator.settings import reading as config
 
     root = site_root()
     builder = Builder(root, drafts=drafts)

@@ -14,7 +14,7 @@ from generator.cli.printing import color, printable
 from generator.errors import SiteError
 
 if TYPE_CHECKING:
-    from generator.theme import Option
+    from generator.theming.theme import Option
 
 
 @click.command(
@@ -47,7 +47,8 @@ def command(templates: bool) -> int:
 
 
 def _reference(root: Path) -> None:
-    from generator import reference, registry, theme
+    from generator import reference, registry
+    from generator.theming import theme
 
     click.echo(reference.reference(registry.discover(packages=False), theme.load("agora", root, {})), nl=False)
 
@@ -69,7 +70,8 @@ def _places(root: Path) -> tuple[Path, Path]:
 
 
 def _print(manifest: Path, root: Path) -> None:
-    from generator import theme, toml
+    from generator import toml
+    from generator.theming import theme
 
     name = manifest.parent.name
     offers = theme.load(name, root, {}).offers

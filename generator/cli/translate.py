@@ -14,9 +14,9 @@ from generator.cli.printing import counted, print_problems, printable
 from generator.errors import Problem, SiteError
 
 if TYPE_CHECKING:
-    from generator.theme import Theme
+    from generator.language.words import Words
+    from generator.theming.theme import Theme
     from generator.translation import Status, Word
-    from generator.words import Words
 
 
 @click.command(
@@ -63,8 +63,9 @@ def command(
 
 def _themes(root: Path, name: str | None, *, every: bool) -> list[Theme]:
     """The theme whose words are wanted, the site's own first."""
-    from generator import config, theme
     from generator.installed import builtin_themes
+    from generator.settings import reading as config
+    from generator.theming import theme
 
     names = [name or config.load(root).site.theme]
     if every:
@@ -98,7 +99,7 @@ def _overview(words: tuple[Word, ...], catalogs: Words) -> int:
 def _write(target: Path, tag: str, words: tuple[Word, ...], catalogs: Words, root: Path, *, everything: bool) -> None:
     """Write a catalog, or bring one up to date."""
     from generator import translation
-    from generator.words import file_catalog, parsed
+    from generator.language.words import file_catalog, parsed
 
     others = [one for one in catalogs.chain(tag) if one.path.resolve() != target.resolve()]
     wanted = words if everything else translation.status(words, tag, others).missing

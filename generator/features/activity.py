@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.activity import Chart, by_month, by_year, number, said, shown
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow
+from generator.present.activity import Chart, by_month, by_year, number, said, shown
 from generator.views import Link, PageView, SiteView
 
 feature = Feature("activity")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.medals import BadgeView, badge
+from generator.present.medals import BadgeView, badge
 from generator.views import Link, Pages, PageView, Person, SiteView
 
 feature = Feature("badges")

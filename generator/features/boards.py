@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator import cards
-from generator.activity import shown
 from generator.api import (
     Artifact,
     BoardKind,
@@ -25,11 +23,13 @@ from generator.api import (
     scope,
 )
 from generator.catalog.rows import BoardRow, BoardText
-from generator.episodes import ShowView, show
-from generator.mails import MailMonth
 from generator.podcast import NO_SHOW
-from generator.series import family
+from generator.present import cards
+from generator.present.activity import shown
+from generator.present.episodes import ShowView, show
+from generator.present.series import family
 from generator.views import BoardCard, Link, Pages, PageView, Person, SiteView, TopicCard
+from generator.views.mails import MailMonth
 
 feature = Feature("boards")
 
@@ -155,7 +155,7 @@ def _series(lookup: Lookup, presenter: Presenter, board: BoardRow) -> str:
 
 
 def _months(presenter: Presenter, board: BoardRow) -> tuple[MailMonth, ...]:
-    from generator.mailing import months  # most sites have no lists
+    from generator.present.mailing import months  # most sites have no lists
 
     return months(presenter, board)
 

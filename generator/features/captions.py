@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
-from generator.timed import Cue
+from generator.media.timed import Cue
 
 feature = Feature("captions")
 

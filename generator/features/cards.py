@@ -12,14 +12,16 @@ from mimetypes import guess_type
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator import cards, drawing, kept
 from generator.addresses import card_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, Problem, site_file
 from generator.catalog.rows import BoardRow
-from generator.present import CARD
+from generator.lettering import drawing
+from generator.lettering.sfnt import Face
+from generator.lettering.typesetting import Block, Box, Typesetter, is_named
+from generator.media import kept
+from generator.present import cards
+from generator.present.presenter import CARD
 from generator.settings import CardSettings
-from generator.sfnt import Face
-from generator.typesetting import Block, Box, Typesetter, is_named
 from generator.views import Card, SiteView
 
 feature = Feature("cards")

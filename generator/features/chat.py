@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from generator.addresses import PARTS, day_page, page_address
 from generator.api import Artifact, BoardKind, Feature, Lookup, PageKind, Presenter, scope
-from generator.calendars import week_begins
 from generator.catalog.rows import TopicRow
-from generator.conversing import (
+from generator.language.calendars import week_begins
+from generator.present.conversing import (
     Conversation,
     DayView,
     MessagesContext,
@@ -29,8 +29,8 @@ from generator.conversing import (
     page_of,
     years,
 )
-from generator.entry_views import EntryView
 from generator.views import Link, PageView, SiteView
+from generator.views.entries import EntryView
 
 feature = Feature("chat")
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from generator.addresses import FEED_FILES, PARTS, page_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
-from generator.conversing import date_of, day_address, days_of, noon, number_of
 from generator.language import format_date
+from generator.present.conversing import date_of, day_address, days_of, noon, number_of
 from generator.settings import FeedSettings
 from generator.syndication import (
     Dress,

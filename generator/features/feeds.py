@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
-from generator import series
 from generator.addresses import FEED_FILES, FEED_TYPES, entry_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import EntryRow, TopicRow
-from generator.episodes import sound
-from generator.seen import GALLERY
+from generator.present import series
+from generator.present.episodes import sound
 from generator.settings import FeedSettings
 from generator.syndication import (
     Dress,
@@ -31,6 +30,7 @@ from generator.syndication import (
     json_feed,
     rss,
 )
+from generator.views.seen import GALLERY
 
 feature = Feature("feeds")
 
@@ -275,7 +275,7 @@ def _item(presenter: Absolute, topic: TopicRow, entry: EntryRow) -> FeedItem:
 
 
 def _pictures(presenter: Absolute, entry: EntryRow) -> tuple[FeedPicture, ...]:
-    from generator.albums import pictures_of  # most sites have none
+    from generator.present.albums import pictures_of  # most sites have none
 
     found = pictures_of(presenter, presenter.lookup.html(entry.html), entry)
     return tuple(FeedPicture(one.picture.href, one.picture.type, one.picture.width, one.picture.height, one.caption) for one in found)

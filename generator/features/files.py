@@ -33,7 +33,7 @@ class Beside(PageKind[CopiedFile | CleanedPicture]):
 
     def render(self, context: CopiedFile | CleanedPicture, canvas: Canvas) -> bytes:
         """A picture without what is nobody's business; other files are copied."""
-        from generator import exif  # most builds copy no picture
+        from generator.media import exif  # most builds copy no picture
 
         data = site_file(canvas.theme.site_root, context.path).read_bytes()
         return exif.without(context.format, data) if isinstance(context, CleanedPicture) else data

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator import cards
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
+from generator.present import cards
 from generator.views import BoardCard, PageView, Person, SiteView, TopicCard
 
 feature = Feature("front")

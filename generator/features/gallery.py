@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.api import BoardKind, Feature
-from generator.seen import GALLERY
+from generator.views.seen import GALLERY
 
 feature = Feature("gallery")
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator import mailing
 from generator.addresses import entry_address
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
-from generator.mails import MailMonth
 from generator.model import Moment
+from generator.present import mailing
 from generator.slugs import fold
 from generator.views import Link, Pages, PageView, Person, SiteView
+from generator.views.mails import MailMonth
 
 if TYPE_CHECKING:
-    from generator.mbox import Message
+    from generator.syndication.mbox import Message
 
 feature = Feature("mail")
 
@@ -292,7 +292,7 @@ class _Mbox(PageKind[MboxContext]):
 
     def render(self, context: MboxContext, canvas: Canvas) -> bytes:
         """One mail after another."""
-        from generator.mbox import mbox
+        from generator.syndication.mbox import mbox
 
         return b"".join(mbox(context.messages, context.name))
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator.addresses import entry_address
 from generator.api import LATEST, Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
-from generator.inventory import MediaItem, items
+from generator.present.inventory import MediaItem, items
 from generator.settings import BoardSettings
 from generator.views import Link, Pages, PageView, Person, SiteView
 

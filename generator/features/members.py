@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator import activity
-from generator.activity import Chart
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, member_owner, scope
 from generator.catalog.rows import MemberCounts
-from generator.medals import BadgeView, badges_of
-from generator.mentions import Mention, of_member
+from generator.present import activity
+from generator.present.activity import Chart
+from generator.present.medals import BadgeView, badges_of
+from generator.present.mentions import Mention, of_member
 from generator.views import Excerpt, Link, Pages, PageView, Person, SiteView, TopicCard
 
 feature = Feature("members")

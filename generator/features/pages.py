@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator import cards, edits
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter
-from generator.edits import HistoryView
-from generator.entry_views import HeadingLink
+from generator.present import cards, edits
+from generator.present.edits import HistoryView
 from generator.views import Link, PageView, SiteView
+from generator.views.entries import HeadingLink
 
 feature = Feature("pages")
 

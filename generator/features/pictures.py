@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator import resizing
 from generator.addresses import size_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter, site_file
-from generator.pictures import Picture
+from generator.media import resizing
+from generator.media.pictures import Picture
 from generator.settings import PictureSettings
 
 feature = Feature("pictures")

@@ -15,9 +15,10 @@ from generator.addresses import FEED_FILES
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, Problem, scope
 from generator.catalog.rows import BoardRow, EntryRow, TopicRow
 from generator.directories import APPLE_PLAYS, LARGEST, SMALLEST, category, names
-from generator.episodes import beside, chapters, faults, sound, taking_part, text, transcript_files
 from generator.podcast import Chapter, Credit
-from generator.podcasting import (
+from generator.present.episodes import beside, chapters, faults, sound, taking_part, text, transcript_files
+from generator.syndication import Dress, Enclosure, FeedAuthor, dress, feed_id
+from generator.syndication.podcasting import (
     EpisodeItem,
     FeedFile,
     FeedPerson,
@@ -27,7 +28,6 @@ from generator.podcasting import (
     podcast_guid,
     transcript_text,
 )
-from generator.syndication import Dress, Enclosure, FeedAuthor, dress, feed_id
 
 feature = Feature("podcast")
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, TopicRow
 from generator.model import Moment
-from generator.series import address, family
+from generator.present.series import address, family
 from generator.views import Link, PageView, Person, SiteView
 
 feature = Feature("series")

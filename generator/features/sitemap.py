@@ -17,7 +17,7 @@ from msgspec import Struct
 from generator.addresses import day_page, page_address
 from generator.api import Artifact, Canvas, Feature, Lookup, PageKind, Presenter
 from generator.catalog.rows import BoardRow, TopicRow
-from generator.conversing import days_of, number_of
+from generator.present.conversing import days_of, number_of
 from generator.views import Alternate
 
 feature = Feature("sitemap")

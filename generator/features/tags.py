@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator import activity
-from generator.activity import Chart
 from generator.addresses import TAG_TEXTS, page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import TagRow, TopicRow
+from generator.present import activity
+from generator.present.activity import Chart
 from generator.slugs import fold
 from generator.views import Alternate, Link, Pages, PageView, SiteView, TopicCard
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.addresses import page_address
 from generator.api import Artifact, Feature, Lookup, PageKind, Presenter, scope
-from generator.conversing import (
+from generator.present.conversing import (
     Conversation,
     MessagesContext,
     ThreadView,

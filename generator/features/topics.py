@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator import cards, edits, series
 from generator.addresses import entry_address, host, page_address
-from generator.answering import Answered, answered
 from generator.api import Artifact, BoardKind, Canvas, Feature, Lookup, PageKind, Presenter, scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
-from generator.edits import HistoryView
-from generator.entry_views import EntryView, HeadingLink
-from generator.episodes import EpisodeView, episode
-from generator.mails import MailThread
-from generator.mentions import Mention, of_topic
-from generator.related import related
-from generator.seen import GALLERY, AlbumView
-from generator.series import Series
+from generator.present import cards, edits, series
+from generator.present.answering import Answered, answered
+from generator.present.edits import HistoryView
+from generator.present.episodes import EpisodeView, episode
+from generator.present.mentions import Mention, of_topic
+from generator.present.related import related
+from generator.present.series import Series
 from generator.views import Link, Pages, PageView, Person, RelatedTopic, SiteView
+from generator.views.entries import EntryView, HeadingLink
+from generator.views.mails import MailThread
+from generator.views.seen import GALLERY, AlbumView
 
 feature = Feature("topics")
 
@@ -238,7 +238,7 @@ class TopicMap(PageKind[MapContext]):
 
 def _album(presenter: Presenter, topic: TopicRow, opening: EntryRow) -> AlbumView | None:
     """The pictures of an album that may be seen."""
-    from generator.albums import album  # most sites have none
+    from generator.present.albums import album  # most sites have none
 
     return None if topic.hidden or opening.status or not opening.html else album(presenter, topic, opening)
 
@@ -247,7 +247,7 @@ def _mail(
     presenter: Presenter, topic: TopicRow, board: BoardRow, opening: Sequence[EntryRow], rows: Sequence[EntryRow],
     replies: Sequence[EntryView],
 ) -> MailThread:  # fmt: skip
-    from generator.mailing import thread  # most sites have no lists
+    from generator.present.mailing import thread  # most sites have no lists
 
     return thread(presenter, topic, board, opening, rows, replies)
 
@@ -264,7 +264,7 @@ def _accepted(presenter: Presenter, topic: TopicRow) -> str:
 
 
 def _recap(presenter: Presenter, topic: TopicRow) -> EntryView | None:
-    from generator.recaps import without_ids  # few topics have one
+    from generator.present.recaps import without_ids  # few topics have one
 
     row = presenter.lookup.entry(f"topic/{topic.key}", topic.recap)
     view = presenter.entry(row, topic) if row else None

@@ -16,8 +16,9 @@ from typing import Any, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator import dates, digest
+from generator import digest
 from generator.errors import Problem
+from generator.language import dates
 from generator.markup import cutting, equivalents, podcasts
 from generator.markup.cutting import Piece
 from generator.markup.equivalents import IGNORED, Translation

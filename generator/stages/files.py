@@ -11,11 +11,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator import digest, exif, media, pictures, resizing
+from generator import digest, media
 from generator.errors import Problem
-from generator.media import Media
+from generator.media import Media, exif, pictures, resizing
+from generator.media.pictures import Picture
 from generator.model import Role, Source
-from generator.pictures import Picture
 from generator.settings import PictureSettings
 from generator.site import STATE
 

@@ -21,16 +21,16 @@ from generator.catalog.packing import dump, load
 from generator.catalog.rows import EntryRow, HtmlRow, said
 from generator.errors import Problem
 from generator.language import detect
+from generator.language.words import UNWORDED, Words, gettext_noop
 from generator.markup.citing import cites
 from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
+from generator.media.pictures import is_named
 from generator.model import OPENING, Document, Entry, History, Moment, Role, Source, TopicFields
-from generator.pictures import is_named
 from generator.settings import Settings
 from generator.slugs import file_date
 from generator.stages.steady import steadily
-from generator.words import UNWORDED, Words, gettext_noop
 
 T = TypeVar("T")
 

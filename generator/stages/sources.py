@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator import digest, kept
+from generator import digest
 from generator.catalog import keys
 from generator.catalog.rows import AssetRow, BoardRow
 from generator.catalog.store import Store
 from generator.errors import Problem
+from generator.media import kept
 from generator.model import Role, Source
 from generator.report import Report
 from generator.site import Site

@@ -23,7 +23,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import reference, registry, theme
+from generator import reference, registry
+from generator.theming import theme
 from tests.browser.conftest import OPTIONS, chromium
 
 CHECKOUT = Path(__file__).parent.parent.parent

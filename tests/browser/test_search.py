@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.catalog.numbers import facet
-from generator.folding import fold, words
+from generator.language.folding import fold, words
 from tests.conftest import community
 
 SCRIPT = Path(__file__).parents[2] / "themes/agora/static/search.js"

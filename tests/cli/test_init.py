@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import config
 from generator.cli import exits
 from generator.settings import Settings
+from generator.settings import reading as config
 from tests.cli.conftest import Run
 
 LANGUAGES = ("en", "fa")

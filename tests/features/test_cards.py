@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import drawing, fonts
-from generator.pictures import Picture, read
+from generator.lettering import drawing, fonts
+from generator.media.pictures import Picture, read
 from tests.conftest import SETTINGS, Community, community, only
-from tests.lettering import font
+from tests.typefaces import font
 
 BASE = "https://example.org/forum"
 DRAWN = SETTINGS + '[cards]\nenabled = true\nfonts = ["static/boxes.ttf"]\n'

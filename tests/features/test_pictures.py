@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import resizing
+from generator.media import resizing
 from tests.conftest import SETTINGS, Community, community
 from tests.photographs import camera, claiming, image, photograph
 

@@ -163,8 +163,8 @@ def test_hostile_names_stay_names(site: Community) -> None:
     ('services = ["facebook"]', "services"), ('peertube = ["https://tilvids.com"]', "peertube"), ('mastodon = ["a b; img-src *"]', "mastodon"),
 ])  # fmt: skip
 def test_a_wrong_setting_is_a_problem(tmp_path: Path, text: str, field: str) -> None:
-    from generator.config import load
     from generator.errors import SiteError
+    from generator.settings.reading import load
 
     made = community(tmp_path, settings=f"{SETTINGS}[embeds]\n{text}\n")
     with pytest.raises(SiteError) as caught:

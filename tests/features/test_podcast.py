@@ -116,7 +116,7 @@ def test_podcasting_2_is_told_all(radio: Community) -> None:
 
 def test_a_podcast_that_gives_no_guid_has_one_by_its_feeds_address(site: Community) -> None:
     # The specification's own example, which has another address than any of our feeds.
-    from generator.podcasting import podcast_guid
+    from generator.syndication.podcasting import podcast_guid
 
     assert podcast_guid("https://mp3s.nashownotes.com/pc20rss.xml") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
 

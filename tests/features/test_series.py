@@ -89,7 +89,7 @@ def test_a_series_has_a_feed_where_the_settings_say_so(blog: Community) -> None:
 
 
 def test_a_very_long_series_names_the_neighbours_only(site: Community) -> None:
-    from generator import series
+    from generator.present import series
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(series, "LISTED", 2)

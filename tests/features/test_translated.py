@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config import load
 from generator.errors import SiteError
+from generator.settings.reading import load
 from tests.conftest import SETTINGS, Community, only
 
 LANGUAGES = SETTINGS + 'languages = ["fa", "de"]\n'

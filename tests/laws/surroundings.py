@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from generator import theme
+from generator.theming import theme
 from tests.laws.folder import FIRST_NOW, Edit, Folder
 from tests.laws.values import MOMENTS, SETTINGS
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from generator import theme
 from generator.installed import code_signature
 from generator.markup.document import read_document
 from generator.markup.equivalents import TOPIC
@@ -18,6 +17,7 @@ from generator.markup.fields import BoardForm, MemberForm, ReplyForm, TopicForm
 from generator.model import Role, Source
 from generator.schema import names
 from generator.settings import Settings
+from generator.theming import theme
 from tests.laws import packages, values
 from tests.laws.builds import Circumstances, make, make_afresh
 from tests.laws.dates import changes, snapshot

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from generator import dates
+from generator.language import dates
 from generator.markup.cutting import escape
 from generator.markup.document import read_document
 from generator.model import (

@@ -15,7 +15,7 @@ from generator.catalog.packing import load
 from generator.catalog.rows import HonoursRow, MemberRow
 from generator.catalog.store import Store
 from generator.catalog.traced import Row
-from generator.honours import Rule
+from generator.settings.honours import Rule
 
 YEAR = 365.2425
 """Days of a mean year of the Gregorian calendar."""

@@ -1,0 +1,142 @@
+"""Makes players of the marks in entries: of a sound or film with its size, its picture and its captions, and of frames.
+
+A file's captions and its picture are those that have its name: `talk.vtt`, `talk.fa.srt` and `talk.jpg` belong to
+`talk.mp4`. Nothing is fetched before somebody plays it, and no frame is there before a script is told to put it in.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.catalog.rows import AssetRow, EntryRow
+from generator.language import own_name
+from generator.markup.interface import Mark
+from generator.markup.links import external
+from generator.media.film import film_type
+from generator.media.timed import CAPTIONS
+from generator.settings import EmbedSettings, is_language
+
+if TYPE_CHECKING:
+    from generator.embeds import Frame
+    from generator.present.links import Linker
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+"""Endings of pictures that stand for a film, the first that is there."""
+
+_TRACK = Markup('<track kind="captions" src="{}" srclang="{}" label="{}">')
+_BROKEN = "Export the file again, or put a whole copy of it there."
+
+
+class Track(Struct, frozen=True):
+    """Captions of a sound or film, in a language, at an address."""
+
+    href: str
+    language: str
+
+
+# Sounds and films ----------------------------------------------------------
+
+
+def player(linker: Linker, mark: Mark, row: EntryRow) -> str:
+    """The figure of a sound or film; tells what is wrong with its file."""
+    path = mark.target.partition("#")[0].partition("?")[0]
+    asset = None if external(mark.target) else linker.beside(mark.target, row.path) or linker.beside(path, row.path)
+    name = posixpath.basename(unquote(path))
+    if asset:
+        _look(linker, asset, mark, row)
+    kind = "video" if film_type(name) else "audio"
+    poster = linker.picture(mark.entry, row.path) if mark.entry else still(linker, asset) if asset else ""
+    inner = Markup("").join(_track(one) for one in tracks(linker, asset, row, mark)) if asset else Markup("")
+    source = linker.leads(mark, row)
+    return Markup('<figure class="media is-{}"><{} controls preload="none" src="{}" aria-label="{}"{}>{}{}</{}>{}</figure>').format(
+        "film" if kind == "video" else "sound", kind, source, mark.text or name, _looks(asset, poster) if kind == "video" else "",
+        inner, Markup('<a href="{}">{}</a>').format(source, name), kind,
+        Markup("<figcaption>{}</figcaption>").format(mark.text) if mark.text else "",
+    )  # fmt: skip
+
+
+def _look(linker: Linker, asset: AssetRow, mark: Mark, row: EntryRow) -> None:
+    said = asset.film or asset.sound
+    if said and said.fault:
+        linker.report(row, mark.line, "", f"“{mark.target}” can't be played to its end: {said.fault}", _BROKEN)
+
+
+def _looks(asset: AssetRow | None, poster: str) -> Markup:
+    """The attributes of a film by which a page keeps its place free."""
+    film = asset.film if asset else None
+    size = Markup(' width="{}" height="{}"').format(film.width, film.height) if film and film.width and film.height else Markup("")
+    return size + (Markup(' poster="{}"').format(poster) if poster else Markup(""))
+
+
+def still(linker: Linker, asset: AssetRow) -> str:
+    """The address of the picture that stands for a film: one of its name beside it, "" where there is none."""
+    stem = posixpath.splitext(asset.path)[0]
+    there = {path.lower(): path for path in linker.lookup.beside(stem)}
+    found = (there.get((stem + ending).lower()) for ending in PICTURES)
+    where = next((linker.asset_address(path) for path in found if path), None)
+    return linker.file_href(where) if where else ""
+
+
+# Captions ------------------------------------------------------------------
+
+
+def tracks(linker: Linker, asset: AssetRow, row: EntryRow, mark: Mark) -> Iterator[Track]:
+    """The captions of a sound or film, one a language; tells what is wrong with them."""
+    stem = posixpath.splitext(asset.path)[0]
+    seen: set[str] = set()
+    unnamed = _language(linker, asset)
+    # WebVTT goes before SRT, of which it would be made.
+    for path in sorted(linker.lookup.beside(stem), key=lambda name: (not name.lower().endswith(".vtt"), name)):
+        own, ending = posixpath.splitext(path)
+        language = own.removeprefix(stem).removeprefix(".") or unnamed
+        found = linker.lookup.asset(path) if ending.lower() in CAPTIONS and language not in seen else None
+        if found is None or not is_language(language):
+            continue
+        where = linker.asset_address(path)
+        said = linker.lookup.timed(found)
+        if said and said.fault:
+            message = f"the captions “{posixpath.basename(path)}” can't be read: {said.fault}"
+            linker.report(row, mark.line, "", message, "Write WebVTT (.vtt) or SRT (.srt).")
+        elif where:
+            seen.add(language)
+            shown = where[: -len(ending)] + ".vtt" if ending.lower() == ".srt" else where
+            yield Track(linker.file_href(shown), language)
+
+
+def _language(linker: Linker, asset: AssetRow) -> str:
+    """The language of the topic or board that a file lies with, else of the site."""
+    topic = linker.lookup.headline(asset.topic) if asset.topic else None
+    board = linker.lookup.board(asset.board) if asset.board else None
+    return (topic.language if topic else "") or (board.language if board else "") or linker.settings.language
+
+
+def _track(track: Track) -> Markup:
+    return _TRACK.format(track.href, track.language, own_name(track.language))
+
+
+# Frames --------------------------------------------------------------------
+
+
+def embed(linker: Linker, mark: Mark) -> str:
+    """A figure that a script can turn into a frame, where the site wants frames of that service; else the link as it was."""
+    from generator.embeds import frame
+
+    found = frame(mark.target)
+    wanted = linker.lookup.setting("embeds", EmbedSettings)
+    if found is None or not _wants(wanted, found):
+        return mark.source
+    link = mark.source.removeprefix("<p>").removesuffix("</p>")
+    return Markup('<figure class="media is-embed is-{}" data-frame="{}" data-host="{}"><figcaption><b>{}</b> {}</figcaption></figure>').format(
+        found.shape, found.url, found.host, found.name, Markup(link),  # noqa: S704 - sanitised
+    )  # fmt: skip
+
+
+def _wants(wanted: EmbedSettings, found: Frame) -> bool:
+    hosts = {"peertube": wanted.peertube, "mastodon": wanted.mastodon}.get(found.service)
+    return found.service in wanted.services if hosts is None else found.host in hosts
