@@ -33,11 +33,16 @@ _BUILD = "Mend the theme's template, or the HTML of the text."
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has not ended; `text` is what names it."""
+    """An element that has not ended: what is in it so far, and whether it has something that names it.
+
+    `last` says that nothing may follow: the caption of a figure stands first or last in it.
+    """
 
     tag: str
     line: int
     named: bool = False
+    children: int = 0
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -103,6 +108,7 @@ class _Page(HTMLParser):
         """See `HTMLParser`."""
         values = {name: value or "" for name, value in attrs}
         self._attributes(tag, attrs, values)
+        self._captioned(tag)
         if tag not in _VOID:
             self._nested(tag)
             self._open.append(_Open(tag, self.getpos()[0], self._is_named(tag, values)))
@@ -172,6 +178,13 @@ class _Page(HTMLParser):
         parent = next((one.tag for one in reversed(self._open) if one.tag not in _TRANSPARENT), "")
         if parent in _PHRASING:
             self._tell(tag, f"<{tag}> may not stand in <{parent}>")
+
+    def _captioned(self, tag: str) -> None:
+        if self._open and (figure := self._open[-1]).tag == "figure":
+            if figure.last:
+                self._tell(tag, f"<{shown(tag)}> stands in a figure after its caption", "Put the caption first or last.")
+            figure.last = figure.last or (tag == "figcaption" and figure.children > 0)
+            figure.children += 1
 
     def _note(self, tag: str, values: dict[str, str]) -> None:
         line = self.getpos()[0]
