@@ -26,7 +26,7 @@ from generator.entry_views import EntryView, FileView, HeadingLink, Parent
 from generator.inventory import file
 from generator.language import direction
 from generator.links import joined
-from generator.markup.text import excerpt
+from generator.markup.text import beginning, excerpt
 from generator.people import visitor
 from generator.places import Places
 from generator.polls import PollView
@@ -346,11 +346,13 @@ class Presenter(Places):
             key=topic.key,
             opening=row.number == 1,
             dir=row.dir,
+            kind=topic.kind,
         )
 
     def brief(self, row: EntryRow) -> str:
         """How an entry's text begins."""
-        return excerpt(self.lookup.html(row.html).text, 240) if row.html else ""
+        html = self.lookup.html(row.html) if row.html else None
+        return beginning(html.html, html.text, 240) if html else ""
 
     def contents(self, html: HtmlRow, deepest: int = 3) -> tuple[HeadingLink, ...]:
         """The table of contents of an entry."""

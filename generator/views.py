@@ -297,3 +297,5 @@ class Excerpt:
     opening: bool = False
     """Whether it began the topic."""
     dir: str = ""
+    kind: str = ""
+    """The kind of its board, as "blog", or "page"."""

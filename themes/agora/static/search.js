@@ -212,7 +212,8 @@
   const lang = document.documentElement.lang || "en";
   const format = { timeZone: told.timezone, calendar: told.calendar === "persian" ? "persian" : "gregory" };
   const yearOf = new Intl.DateTimeFormat(lang, { ...format, year: "numeric" });
-  const dayOf = new Intl.DateTimeFormat(lang, { ...format, dateStyle: "medium" });
+  // As on all other pages: day, month, year.
+  const dayOf = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...format, day: "numeric", month: "short", year: "numeric" });
   const years = new Map();
 
   function valuesOf(all, entry, name) {
