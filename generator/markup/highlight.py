@@ -29,6 +29,8 @@ NEVER = named("easytrieve mcschema xpp")
 
 _BLOCK = re.compile(r"<pre(?: class=\"highlight\")?><code(?: class=\"(?:language-)?([\w+#.-]*)\")?>([^<]*)</code></pre>")
 
+_TAG = re.compile(r"<[^>]*>")
+
 
 def blocks(html: str) -> str:
     """Safe HTML with every block of code in its frame, and coloured where its language is known."""
@@ -72,12 +74,12 @@ def colour(code: str, language: str) -> str:
     from generator.markup.tokens import coloured
 
     try:
-        html = coloured(lexer, code)
+        # Lexers of sessions, as of `console`, leave out a last line that has no end.
+        html = coloured(lexer, f"{code}\n").removesuffix("\n")
     except Exception:
         # A lexer may raise anything; it costs this block its colours only.
         return ""
-    # The formatter ends every line, the last one too.
-    return html if code.endswith("\n") else html.removesuffix("\n")
+    return html if unescape(_TAG.sub("", html)) == code else ""
 
 
 @lru_cache(maxsize=128)

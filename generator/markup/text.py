@@ -15,6 +15,11 @@ _TAG = re.compile(r"</?[A-Za-z](?:[^>\"]*\"[^\"]*\")*[^>\"]*>")
 _SIMPLE_TAG = re.compile(r"<[^>]*>")
 _NOTES = re.compile(r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"#[^\"]*\" class=\"footnote-back\"[^>]*>↩</a>")
 _SPACES = re.compile(r"\s+")
+_CODE = "<pre>"
+_SAYS_ENOUGH = 50
+"""So many characters before a text's first code say by themselves what it is about."""
+_SIGN = 24
+"""By so many characters of code its place in the text is found."""
 _WORD = re.compile(r"\w[\w'’\u200c.-]*")
 # The same for ASCII: all but words is a space, and what words may hold besides letters and digits nothing.
 _WORDS_ALONE = {code: None if chr(code) in "'.-" else " " for code in range(128) if not re.match(r"\w", chr(code))}
@@ -60,4 +65,14 @@ def excerpt(text: str, limit: int = 200) -> str:
     at = cut.rfind(" ")
     # A text without spaces, or one endless word, is cut where it must be.
     kept = cut[:at] if at > limit // 2 else cut[:limit]
-    return kept.rstrip(" ,;:،؛-–—") + "…"
+    return kept.rstrip(" .,;:،؛-–—") + "…"
+
+
+def beginning(html: str, text: str, limit: int = 200) -> str:
+    """The excerpt of an entry's `text`, which ends where its code begins, if there is enough before that."""
+    at = html.find(_CODE)
+    if at >= 0:
+        code = text.find(plain(html[at : at + 20 * _SIGN])[:_SIGN])
+        if _SAYS_ENOUGH <= code <= limit:
+            return text[:code].rstrip(" .,;:،؛-–—") + "…"
+    return excerpt(text, limit)

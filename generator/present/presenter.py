@@ -23,7 +23,7 @@ from generator.addresses import (
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.language import direction
-from generator.markup.text import excerpt
+from generator.markup.text import beginning, excerpt
 from generator.present import episodes
 from generator.present.inventory import file
 from generator.present.links import joined
@@ -347,11 +347,13 @@ class Presenter(Places):
             key=topic.key,
             opening=row.number == 1,
             dir=row.dir,
+            kind=topic.kind,
         )
 
     def brief(self, row: EntryRow) -> str:
         """How an entry's text begins."""
-        return excerpt(self.lookup.html(row.html).text, 240) if row.html else ""
+        html = self.lookup.html(row.html) if row.html else None
+        return beginning(html.html, html.text, 240) if html else ""
 
     def contents(self, html: HtmlRow, deepest: int = 3) -> tuple[HeadingLink, ...]:
         """The table of contents of an entry."""

@@ -284,3 +284,5 @@ class Excerpt(Struct, frozen=True):
     opening: bool = False
     """Whether it began the topic."""
     dir: str = ""
+    kind: str = ""
+    """The kind of its board, as "blog", or "page"."""

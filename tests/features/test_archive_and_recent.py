@@ -27,6 +27,9 @@ def test_a_blog_has_an_archive_by_year_and_month(site: Community) -> None:
     page = site.source("/blog/archive/2026/01/")
     assert page.index(">C<") < page.index(">B<")
     assert ">A<" not in page
+    assert site.attributes("/blog/archive/", ".archive-list dd a", "href") == ["/forum/blog/c/", "/forum/blog/b/", "/forum/blog/a/"]
+    assert site.texts("/blog/archive/2026/", ".archive-list dd") == ["C", "B"]
+    assert site.texts("/recent/", ".excerpt-meta span") == ["New article"] * 3
 
 
 def test_an_overview_names_its_articles_unless_they_are_too_many(

@@ -44,8 +44,17 @@ def test_unknown_languages_and_raw_tags_stay_plain() -> None:
     assert blocks("<pre><code>a <b>b</b></code></pre>") == "<pre><code>a <b>b</b></code></pre>"
 
 
+@pytest.mark.parametrize("language", ["console", "pycon", "doscon"])
+def test_sessions_keep_their_last_line(language: str) -> None:
+    lines = "$ first\n$ second"
+    html = blocks(f'<pre><code class="language-{language}">{lines}\n</code></pre>')
+    body = parsed(html).body
+    assert body is not None
+    assert body.text() == lines
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200), st.sampled_from(["python", "html", "c", "bash", "json", "diff", "php", "rst"]))
+@given(st.text(max_size=200), st.sampled_from(["python", "html", "c", "bash", "json", "diff", "php", "rst", "console"]))
 def test_colouring_keeps_the_code(code: str, language: str) -> None:
     code = code.replace("\x00", "").replace("\r", "")
     shown = colour(code, language)

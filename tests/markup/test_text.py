@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup.text import excerpt, plain, words
+from generator.markup.text import beginning, excerpt, plain, words
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,20 @@ def test_words_of_ascii_are_counted_as_all_others(text: str) -> None:
 def test_excerpts_end_at_a_word() -> None:
     assert excerpt("one two three", 100) == "one two three"
     assert excerpt("one two, three", 10) == "one two…"
+    assert excerpt("one two. Three", 10) == "one two…"
     assert excerpt("x" * 50, 10) == "x" * 10 + "…"
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("Something that says by itself what it is about, and why:", "Something that says by itself what it is about, and why…"),
+        ("Look:", "Look: if (a) { b(); } And after it."),
+    ],
+)
+def test_an_entry_begins_with_what_stands_before_its_code(before: str, shown: str) -> None:
+    html = f'<p>{before}</p>\n<div class="code"><pre><code><span class="k">if</span> (a)\n{{ b(); }}</code></pre></div>\n<p>And after it.</p>'
+    assert beginning(html, plain(html)) == shown
 
 
 @given(st.text(), st.integers(min_value=1, max_value=60))

@@ -26,7 +26,7 @@ from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow
 from generator.catalog.store import Named
 from generator.errors import Problem
 from generator.language import direction
-from generator.markup.text import excerpt
+from generator.markup.text import beginning
 from generator.model import Moment, TopicFields
 
 Canonical = Callable[[str], str]
@@ -170,7 +170,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         pinned=head.pinned,
         locked=head.locked,
         hidden=opening.status == "hidden",
-        summary="" if opening.status else head.summary or excerpt(html.text),
+        summary="" if opening.status else head.summary or beginning(html.html, html.text),
         cover=head.cover,
         tags=head.tags,
         series=head.series,

@@ -42,7 +42,7 @@
       const moment = Date.parse(element.dateTime);
       const text = relative((moment - Date.now()) / 1000, format);
       element.dataset.day = element.dataset.day || element.textContent;
-      element.title = element.dataset.day + " " + clock.format(moment);
+      element.title = (element.dataset.day + " " + clock.format(moment)).trim();
       if (element.textContent !== (text || element.dataset.day)) element.textContent = text || element.dataset.day;
     });
   }

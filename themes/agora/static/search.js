@@ -212,7 +212,9 @@
   const lang = document.documentElement.lang || "en";
   const format = { timeZone: told.timezone, calendar: told.calendar === "persian" ? "persian" : "gregory" };
   const yearOf = new Intl.DateTimeFormat(lang, { ...format, year: "numeric" });
-  const dayOf = new Intl.DateTimeFormat(lang, { ...format, dateStyle: "medium" });
+  // As all other pages write it: in English the day first, and months of three letters.
+  const days = new Intl.DateTimeFormat(lang, { ...format, day: "numeric", month: "short", year: "numeric" });
+  const dayOf = lang === "en" ? { format: (moment) => days.format(moment).replace(/(\w+) (\d+),/, "$2 $1") } : days;
   const years = new Map();
 
   function valuesOf(all, entry, name) {
