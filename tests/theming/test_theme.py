@@ -496,10 +496,16 @@ def built_in(request: pytest.FixtureRequest) -> Theme:
     return theme.load(request.param, Path(), {})
 
 
+@pytest.fixture(scope="module")
+def weights(built_in: Theme) -> dict[str, int]:
+    """What each style sheet weighs when it is sent, by its address."""
+    return {"/forum" + file.address: len(gzip.compress(file.read())) for file in built_in.assets() if file.name.endswith(".css")}
+
+
 @pytest.mark.parametrize("filler", [(True, False, 0), (True, False, 3), (True, True, 1), (False, False, 1)])
 @pytest.mark.parametrize(("template", "context", "kind"), PAGES)
 def test_pages_are_safe_and_whole(
-    built_in: Theme, template: str, context: type, kind: str, filler: tuple[bool, bool, int]
+    built_in: Theme, weights: dict[str, int], template: str, context: type, kind: str, filler: tuple[bool, bool, int]
 ) -> None:
     shown = Filler(*filler, kind).make(context)
     html = built_in.render(template, shown, shown.site, Presentation(prefix="/forum"))
@@ -513,6 +519,7 @@ def test_pages_are_safe_and_whole(
     asked = [node.attributes[name] or "" for node, name in wanted if name in node.attributes]
     assert asked
     assert all(address.startswith("/forum/_/") for address in asked)
+    assert sum(weights[address] for address in asked if address.endswith(".css")) < 20_000
     levels = [int((node.tag or "")[1]) for node in tree.css("h1, h2, h3, h4, h5, h6")]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
