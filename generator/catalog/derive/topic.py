@@ -184,7 +184,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         episode=head.episode,
         votes=opening.votes,
         look=conversation.look(board, head.system),
-        history=head.history,
+        wiki=head.wiki,
         recap=summed_up(thread, head.recap) if board and head.recap else "",
         **asked.of(thread, board, head.accepted),
     )
@@ -206,6 +206,8 @@ def places(
     topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: Canonical, terms: Terms
 ) -> Iterator[Listed]:
     """The topic's and its entries' places in the lists."""
+    if topic.wiki and not topic.hidden:
+        yield keys.scope("wiki", ""), topic.created, topic.key
     if board is None:
         return
     for scope, at in _topic_scopes(topic, board, canonical, terms):
