@@ -110,14 +110,13 @@ def _lines(diff: Sequence[str]) -> Iterator[Line]:
 
 
 def _changed(run: list[str]) -> Iterator[Line]:
-    """Lines that went and came: as many of one as of the other are the same lines, mended."""
+    """Lines that went and came: one may be another, mended; what is left of the longer side only went, or only came."""
     gone, come = ([line[1:] for line in run if line[0] == sign] for sign in "-+")
-    if len(gone) == len(come):
-        for old, new in zip(gone, come, strict=True):
-            yield from _mended(old, new)
-        return
-    yield from (Line("-", (Piece(line, "-"),)) for line in gone)
-    yield from (Line("+", (Piece(line, "+"),)) for line in come)
+    both = min(len(gone), len(come))
+    for old, new in zip(gone, come, strict=False):
+        yield from _mended(old, new)
+    yield from (Line("-", (Piece(line, "-"),)) for line in gone[both:])
+    yield from (Line("+", (Piece(line, "+"),)) for line in come[both:])
 
 
 def _mended(old: str, new: str) -> Iterator[Line]:
