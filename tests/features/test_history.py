@@ -85,6 +85,9 @@ def test_a_commit_rebuilds_the_history_alone_and_equals_a_clean_build(site: Comm
     assert sorted(site.build().written) == sorted(written)
     assert site.texts("/cafe/tea/history/", ".edit h2") == ["Greener", "Begin"]
     assert not site.build().written
+    site.write({"cafe/tea.md": TEXT + "White.\n"}).build()
+    git(site.root, "commit", "-qa", "--amend", "--no-edit")
+    assert site.build().written == ("cafe/tea/history/index.html",), "other words, as many lines, at the same moment"
     site.write({"cafe/tea.md": TEXT.replace("wiki: true\n", "")}).build()
     assert not site.has("/cafe/tea/history/")
     site.write({"cafe/tea.md": TEXT + "--- reply\nauthor: omid\ndate: 2026-01-02\nhidden: true\n---\nNo.\n"}).build()
