@@ -164,6 +164,7 @@ class Build:
         # Workers that were forked within this transaction share SQLite's locks with it: after it has ended
         # they could read what is just being written. They may only read before that.
         self.workers.release()
+        self._remember_histories()
         derive(self.store, self._terms(), boards, self._changed_boards(boards), before)
         self._plan(boards)
         self.store.set_meta("now", self.site.now)
@@ -245,6 +246,12 @@ class Build:
         for key in gone:
             self.store.forget_meta(f"board/{key}")
         return gone | {key for key, board in boards.items() if self.store.set_meta(f"board/{key}", digest.of_bytes(dump(board)))}
+
+    def _remember_histories(self) -> None:
+        if self.sources.wikis or self.store.meta("history") is not None:
+            from generator.stages import histories  # few sites have wikis
+
+            histories.remember(self.store, self.site.root, self.sources.wikis)
 
     # Plan ------------------------------------------------------------------
 

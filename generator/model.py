@@ -18,13 +18,33 @@ from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
 Moment = int
 """Seconds since 1970-01-01 UTC."""
 
-Edit = tuple[Moment, str, str, int, int]
-"""A change of a file: when, whose, what they said of it, and how many lines came and went."""
 
-History = tuple[int, int, tuple[Edit, ...]]
-"""How many people changed a file, how often, and the newest changes, the newest first."""
+class Edit(Struct, frozen=True, omit_defaults=True):
+    """A change of a file: when, whose, what they said of it, and how many lines came and went.
 
-NO_HISTORY: History = (0, 0, ())
+    `lines` are those of a diff: " same", "-gone", "+come", and "@" where others were left out; `cut` says that more followed.
+    """
+
+    at: Moment
+    name: str
+    message: str
+    added: int
+    removed: int
+    lines: tuple[str, ...] = ()
+    cut: bool = False
+
+
+class History(Struct, frozen=True, omit_defaults=True):
+    """How many people changed a file, how often, and the newest changes, the newest first, without their lines.
+
+    Of a `shy` file nobody is shown what changed: something in it is hidden.
+    """
+
+    people: int = 0
+    count: int = 0
+    edits: tuple[Edit, ...] = ()
+    shy: bool = False
+
 
 OPENING = "1"
 """The id of a topic's opening entry."""
@@ -143,7 +163,7 @@ class TopicFields(Struct, frozen=True):
     """What an opening says of its topic. `title` is "" where the front matter has none.
 
     `accepted_line` is where `accepted` stands, `recap_line` where `recap` does: which replies there are is known to the
-    whole topic only. `history` is that of its file, where it is a `wiki`.
+    whole topic only. A `wiki` shows the history of its file.
     `system` is where it was imported from, as "telegram".
     """
 
@@ -166,7 +186,6 @@ class TopicFields(Struct, frozen=True):
     accepted: str = ""
     accepted_line: int = 1
     wiki: bool = False
-    history: History = NO_HISTORY
     recap: str = ""
     recap_line: int = 1
     link: str = ""

@@ -270,6 +270,10 @@ def _file(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return (name,)
 
 
+def _of_file(database: sqlite3.Connection, name: str) -> Iterable[str]:
+    return (name.partition(SEPARATOR)[0],)
+
+
 def _plan(database: sqlite3.Connection, name: str) -> Iterable[str]:
     return _rows(database, "SELECT path FROM topic WHERE board = ? ORDER BY path", name)
 
@@ -334,6 +338,8 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "beside": ("the files beside {name}", _nothing),
     "tallies": ("how many of {name} wrote in each month", _nothing),
     "title": ("what “{name}” leads to", _named("title")),
+    "history": ("who changed {name}, as git tells", _file),
+    "edits": ("what changed in {name}, as git tells", _of_file),
     "path": ("where {name} leads to", _file),
     "asset": ("the file {name}", _file),
     "assets": ("the files beside the topics of {name}", _assets),

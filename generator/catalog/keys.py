@@ -198,6 +198,16 @@ def path(path: str) -> Key:
     return f"path/{path}"
 
 
+def history(path: str) -> Key:
+    """Who changed a file, and how often."""
+    return f"history/{path}"
+
+
+def edits(path: str, number: int | str) -> Key:
+    """What changed in a file: a part of its edits, counted from the oldest."""
+    return f"edits/{path}{SEPARATOR}{number}"
+
+
 def asset(path: str) -> Key:
     """A file that is copied: its size and digest."""
     return f"asset/{path}"

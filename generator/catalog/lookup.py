@@ -36,7 +36,7 @@ from generator.catalog.rows import (
 )
 from generator.catalog.traced import Row
 from generator.media.timed import Timed
-from generator.model import Moment
+from generator.model import Edit, History, Moment
 from generator.settings import BoardSettings
 from generator.slugs import fold
 
@@ -252,6 +252,14 @@ class Lookup(Conversations):
     def _named(self, family: str, folded: str) -> list[str]:
         query = "SELECT value FROM named WHERE family = ? AND folded = ? ORDER BY value"
         return [value for (value,) in self._database.execute(query, [family, folded])]
+
+    def history(self, path: str) -> History:
+        """Who changed a file, and how often; nothing of what is no wiki."""
+        return self._fact(keys.history(path), History) or History()
+
+    def edits(self, path: str, number: int) -> tuple[Edit, ...]:
+        """A part of a file's edits (from 0), the oldest first."""
+        return self._fact(keys.edits(path, number), tuple[Edit, ...]) or ()
 
     def asset(self, path: str) -> AssetRow | None:
         """A file that is copied as it is."""

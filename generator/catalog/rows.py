@@ -18,7 +18,7 @@ from generator.markup.interface import Heading, Mark, MarkKind
 from generator.media.film import Film
 from generator.media.pictures import Picture
 from generator.media.sound import Sound
-from generator.model import NO_HISTORY, Attachment, Entry, History, Moment, Poll
+from generator.model import Attachment, Entry, Moment, Poll
 from generator.podcast import NO_EPISODE, NO_SHOW, EpisodeFields, ShowFields
 
 Row = TypeVar("Row")
@@ -81,7 +81,7 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
 
     Off boards (`board` is "") it is a plain page. `guid` names it to feeds for ever. Of a question, `answers`
     counts the answers that are shown, `accepted` is the id of one of them, and `helped` says that one is accepted
-    or has votes; `recap` is the id of the reply that sums a topic up, `history` that of its file; `by_answers` says that its pages are cut by answers and not by arrival. `look` is how
+    or has votes; `recap` is the id of the reply that sums a topic up; a `wiki` shows the history of its file; `by_answers` says that its pages are cut by answers and not by arrival. `look` is how
     the messages of a conversation stand: in "bubbles" or in "lines".
     """
 
@@ -128,7 +128,7 @@ class TopicRow(Struct, frozen=True, omit_defaults=True):
     by_answers: bool = False
     look: str = ""
     recap: str = ""
-    history: History = NO_HISTORY
+    wiki: bool = False
 
 
 def page_of(number: int, per_page: int) -> int:
@@ -140,7 +140,7 @@ def headline(row: TopicRow) -> TopicRow:
     """A summary without what replies change: the last one, when and how many; its pages stay."""
     return replace(
         row, active=0, replies=0, last_id="", last_number=0, last_page=0, last_authors=(), last_name="",
-        answers=0, accepted="", helped=False, recap="", history=NO_HISTORY,
+        answers=0, accepted="", helped=False, recap="",
     )  # fmt: skip
 
 

@@ -85,6 +85,8 @@ class ConversationContext(Struct, frozen=True):
     """The latest messages."""
     threads: Link | None
     """Its threads, where it has some; the text is how many."""
+    media: str
+    """The address of the page of its pictures, sounds, films and files, on the front."""
     tags: tuple[Link, ...]
 
 
@@ -139,6 +141,7 @@ class ConversationPage(PageKind[ConversationContext]):
             last=last,
             latest=_latest(presenter, topic) if front else (),
             threads=_threads(presenter, topic) if front else None,
+            media=presenter.media(topic.address, scope(f"media/{board.key}", key)) if front else "",
             tags=presenter.tag_links(topic.tags) if front else (),
         )
 

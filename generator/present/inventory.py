@@ -17,6 +17,7 @@ from generator.media.film import film_type
 from generator.media.sound import sound_type
 from generator.present.links import Linker, media_type
 from generator.views.entries import FileView
+from generator.views.seen import Picture
 
 # Compiled where they are needed: most builds make no list of media.
 _PICTURE = r"<img\b((?:[^>\"]*\"[^\"]*\")*[^>\"]*)>"
@@ -36,8 +37,8 @@ class MediaItem(Struct, frozen=True):
     """The address of the file."""
     title: str
     """Its caption, or its name."""
-    picture: str = ""
-    """The address of the picture that stands for it, or empty."""
+    picture: Picture | None = None
+    """The picture that stands for it, with its sizes."""
     label: str = ""
     """The ending of its name, as `PDF`."""
     seconds: int = 0
@@ -115,7 +116,7 @@ def _elsewhere(address: str, title: str) -> Iterator[MediaItem]:
         return
     name = unquote(address.partition("?")[0].partition("#")[0].rpartition("/")[2])
     kind = "film" if film_type(name) else "sound" if sound_type(name) else "picture"
-    yield MediaItem(kind, address, title or name, address if kind == "picture" else "", label(name))
+    yield MediaItem(kind, address, title or name, Picture(address) if kind == "picture" else None, label(name))
 
 
 def _beside(linker: Linker, row: EntryRow, target: str, title: str) -> Iterator[MediaItem]:
@@ -126,7 +127,7 @@ def _beside(linker: Linker, row: EntryRow, target: str, title: str) -> Iterator[
         return
     seen = file(linker, asset, where, title)
     if seen.type.startswith("image/"):
-        yield MediaItem("picture", seen.href, seen.name, seen.href, seen.label)
+        yield MediaItem("picture", seen.href, seen.name, linker.drawn_from(asset, seen.href), seen.label)
     else:
         kind = "film" if asset.film else "sound" if asset.sound else "file"
-        yield MediaItem(kind, seen.href, seen.name, seen.poster, seen.label, seen.seconds)
+        yield MediaItem(kind, seen.href, seen.name, Picture(seen.poster) if seen.poster else None, seen.label, seen.seconds)

@@ -100,9 +100,10 @@ class Linker:
             return None
         name = f"static{address}" if address.startswith("/") else joined(path, address)
         asset = self.asset(name) if "://" not in address else None
-        return self._drawn_from(asset, href) if asset else Picture(href)
+        return self.drawn_from(asset, href) if asset else Picture(href)
 
-    def _drawn_from(self, asset: AssetRow, href: str) -> Picture:
+    def drawn_from(self, asset: AssetRow, href: str) -> Picture:
+        """A file of the site as a picture, with the sizes that there are of it."""
         found, where = asset.picture, self.asset_address(asset.path)
         if found is None or where is None:
             return Picture(href)
@@ -140,7 +141,7 @@ class Linker:
         path = f"static{mark.target}" if mark.target.startswith("/") else joined(row.path, mark.target)
         asset = self.asset(path)
         where = self.asset_address(asset.path) if asset else None
-        return self._drawn_from(asset, self.file_href(where)) if asset and where else None
+        return self.drawn_from(asset, self.file_href(where)) if asset and where else None
 
     # What text points to ----------------------------------------------------
 

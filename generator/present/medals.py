@@ -33,8 +33,8 @@ def badge(presenter: People, name: str, *, counted: bool = False) -> BadgeView |
     return BadgeView(
         name=name,
         href=presenter.href(f"/badges/{name}/"),
-        title=found.title or name.replace("-", " ").capitalize(),
-        description=found.description,
+        title=presenter.titled(name, presenter.named.badges, found.title or name.replace("-", " ").capitalize()),
+        description=presenter.titled(name, presenter.named.badge_descriptions, found.description),
         color=found.color,
         rule=tuple(found.numbers().items()),
         role=found.role,

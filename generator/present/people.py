@@ -55,7 +55,7 @@ class People(Translated):
         """A member with the level that they are trusted at, on a site that has such levels."""
         titles = self.lookup.setting("trust", dict[str, str])
         level = self.lookup.honours(key).trust if titles else ""
-        return replace(person, trust=titles.get(level, "")) if level else person
+        return replace(person, trust=self.titled(level, self.named.trust, titles.get(level, ""))) if level else person
 
     def member(self, member: MemberRow) -> Person:
         """A member of the community."""

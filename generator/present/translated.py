@@ -52,6 +52,10 @@ class Translated(Linker):
         every = self.lookup.setting("translations", dict[str, TranslationSettings])
         return every.get(self.foreign, TranslationSettings())
 
+    def titled(self, name: str, said: tuple[tuple[str, str], ...], original: str) -> str:
+        """What something that settings name is called in the language of the page; `said` are the titles in it."""
+        return dict(said).get(name, original) if self.tongue else original
+
     @cached_property
     def home(self) -> str:
         """The address of the front page in the page's language."""

@@ -82,7 +82,7 @@ def _timezone(text: str) -> str:
 
 
 def _links(value: object, zone: tzinfo = UTC) -> tuple[tuple[str, str], ...]:
-    """Labels and addresses, in their order."""
+    """Labels and addresses, or names and titles, in their order."""
     return tuple(read_text_table(value).items())
 
 
@@ -312,6 +312,15 @@ class TranslationSettings:
     description: str = field(default="", metadata=doc("The sentence about it."))
     navigation: tuple[tuple[str, str], ...] = field(
         default=(), metadata=doc("Links at the top of its pages: label = address.", Kind("table of addresses", _links))
+    )
+    badges: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=doc("Titles of badges: name = title.", Kind("table of titles", _links))
+    )
+    badge_descriptions: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=doc("What badges are given for: name = sentence.", Kind("table of sentences", _links))
+    )
+    trust: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=doc("Titles of levels of trust: name = title.", Kind("table of titles", _links))
     )
 
 

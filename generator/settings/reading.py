@@ -133,10 +133,18 @@ class _Reader(Struct, frozen=True):
             if isinstance(table, Mapping) and is_language(language):
                 found[language], problems = read(TranslationSettings, table, self.place(f"translations.{language}"))
                 self.problems.extend(problems)
+                self.check_honours(language, found[language])
             else:
                 expected = "expected a section for a language, as [translations.fa]"
                 self.problems.append(self.place("translations").problem(language, expected))
         return found
+
+    def check_honours(self, language: str, said: TranslationSettings) -> None:
+        """Tell of titles for badges and levels that there are not."""
+        tables = (("badges", "badges", said.badges), ("badge_descriptions", "badges", said.badge_descriptions), ("trust", "trust", said.trust))
+        for name, section, titles in tables:
+            known, place = self.table(section), self.place(f"translations.{language}.{name}")
+            self.problems.extend(place.problem(one, f"there is no section [{section}.{one}]") for one, _ in titles if one not in known)
 
     def honours(self) -> dict[str, Any]:
         """The badges and levels of trust by name, in their order."""

@@ -15,6 +15,7 @@ from generator import digest, media
 from generator.errors import Problem
 from generator.media import Media, exif, pictures, resizing
 from generator.media.pictures import Picture
+from generator.media.whole import is_whole
 from generator.model import Role, Source
 from generator.settings import PictureSettings
 from generator.site import STATE
@@ -50,8 +51,11 @@ def about(root: Path, source: Source, found: Taken, settings: PictureSettings) -
         return found.media, (_heavy(source.path) if found.data is None else _unknown(source.path),)
     if not _is_named_right(source.path, picture):
         problems.append(_misnamed(source.path, picture))
+    said = len(problems)
     picture = _cleaned(source, found.data, picture, settings, problems)
     picture = _sized(root / STATE, source.path, found.digest, found.data, picture, settings, problems)
+    if len(problems) == said and not is_whole(picture.format, found.data):
+        problems.append(_cut(source.path))
     return Media(picture=picture), tuple(problems)
 
 
@@ -105,6 +109,11 @@ def _misnamed(path: str, picture: Picture) -> Problem:
     ending = "jpg" if picture.format == "jpeg" else picture.format
     message = f"the picture is not what its name says, but {picture.format.upper()}"
     return Problem(path, 0, "", message, f"Let its name end in .{ending}, here and where it is named.", "warning")
+
+
+def _cut(path: str) -> Problem:
+    message = "the picture was cut off: its end is missing"
+    return Problem(path, 0, "", message, f"{_PUBLISHED}. Copy the whole of it, or export it again.", "warning")
 
 
 def _vast(path: str, picture: Picture, settings: PictureSettings) -> Problem:

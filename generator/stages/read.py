@@ -27,7 +27,7 @@ from generator.markup.document import read_document
 from generator.markup.interface import Options
 from generator.media import NO_MEDIA, Media
 from generator.media.pictures import is_named
-from generator.model import OPENING, Document, Entry, History, Moment, Role, Source, TopicFields
+from generator.model import OPENING, Document, Entry, Moment, Role, Source, TopicFields
 from generator.settings import Settings
 from generator.slugs import file_date
 from generator.stages.steady import steadily
@@ -87,7 +87,7 @@ class Reading(Struct, frozen=True):
     """What was read of one source, as the catalog stores it; `document` is False where only its date changed, or it is gone.
 
     An `undated` one depends on the repository's history, so it is read again in every build. A `stray` text is kept
-    for the topic that names it as a transcript.
+    for the topic that names it as a transcript. Of a `wiki` git tells the history; what changed in a `shy` one is not shown.
     """
 
     source: Source
@@ -102,6 +102,8 @@ class Reading(Struct, frozen=True):
     undated: bool = False
     stray: tuple[EntryRow, ...] = ()
     media: Media = NO_MEDIA
+    wiki: bool = False
+    shy: bool = False
 
 
 def owner(source: Source) -> str:
@@ -183,8 +185,6 @@ class Reader(Struct, frozen=True):
                 known[key] = data
             if entry.id == OPENING and isinstance(head, TopicFields) and not head.title:
                 head = replace(head, title=_title(task.source, row))
-            if entry.id == OPENING and isinstance(head, TopicFields) and head.wiki:
-                head = replace(head, history=self._history(task.source))
             direction = entry.dir or detect(row.text[:2000])
             entries.append((dump(said(entry, direction, key, row, cites(row, task.source.path, self.settings.site.url))), key))
             if entry.stray:
@@ -194,6 +194,7 @@ class Reader(Struct, frozen=True):
             head=None if head is None else dump(head), lost=dump(document.lost),
             entries=tuple(entries), html=tuple(known.items()), problems=tuple(problems),
             undated=_is_wiki(head) or any(_undated(task.source, entry) for entry in document.entries), stray=tuple(stray),
+            wiki=_is_wiki(head), shy=_is_wiki(head) and (task.markup.hides or _is_shy(document)),
         )  # fmt: skip
 
     def _dated(self, source: Source, entries: tuple[Entry, ...], problems: list[Problem]) -> Iterator[Entry]:
@@ -207,11 +208,6 @@ class Reader(Struct, frozen=True):
             hint = "Write `date: YYYY-MM-DD HH:MM` into the file's head."
             problems.append(Problem(source.path, entry.line, "date", message, hint, "warning"))
             yield replace(entry, date=date)
-
-    def _history(self, source: Source) -> History:
-        from generator.history import history  # few topics are wikis
-
-        return history(self.root, self.build, source.path)
 
     def _html(
         self, task: Task, entry: Entry, common: Options, problems: list[Problem]
@@ -284,6 +280,11 @@ def _undated(source: Source, entry: Entry) -> bool:
 
 def _is_wiki(head: object) -> bool:
     return isinstance(head, TopicFields) and head.wiki
+
+
+def _is_shy(document: Document) -> bool:
+    """Whether something in the file is not to be seen: an older text of it may be as little."""
+    return any(entry.hidden or entry.deleted for entry in document.entries)
 
 
 def _title(source: Source, row: HtmlRow) -> str:

@@ -38,6 +38,7 @@ class Sources:
         self.markups: dict[str, Markup] = {}
         self.recipes: dict[tuple[str, bool], bytes] = {}
         self.partial = False
+        self.wikis: dict[str, bool] = {}
         self._recipe_base = digest.of(
             site.version, site.settings.site.timezone, site.settings.site.languages, site.settings.site.url,
             site.settings.markdown, site.theme.words.digest, site.settings.pictures,
@@ -115,6 +116,7 @@ class Sources:
         for owned in self._former_owner(path):
             self.store.changes.owners.add(owned)
         self.store.forget_source(path)
+        self.store.set_fact(keys.history(path), None)
         self.store.replace_entries(keys.text_owner(path), ())
         if role in (Role.ASSET, Role.STATIC):
             self.store.set_fact(keys.asset(path), None)
@@ -215,10 +217,19 @@ class Sources:
         self.store.put_source(source, reading.digest, recipe, young=young)
         if not reading.document:
             return
+        self._keep_wiki(reading)
         if source.role is Role.REPLIES:
             self.store.replace_entries(keys.text_owner(source.path), reading.stray)
         self.store.put_document(source.path, owner(source), reading.head, reading.lost, reading.entries, reading.html)
         self.store.replace_problems(f"source/{source.path}", reading.problems)
+
+    def _keep_wiki(self, reading: Reading) -> None:
+        """Note a file that git has to tell the history of, and forget that of one that is no wiki any more."""
+        path = reading.source.path
+        if reading.wiki:
+            self.wikis[path] = reading.shy
+        elif self.store.traced:
+            self.store.set_fact(keys.history(path), None)
 
     def _keep_asset(self, reading: Reading) -> None:
         source = reading.source

@@ -125,3 +125,22 @@ def test_a_rule_that_can_not_be_read_is_told_with_its_line(tmp_path: Path, text:
         site.build()
     (problem,) = error.value.problems
     assert (problem.line, problem.message) == (line, message)
+
+
+def test_badges_and_levels_have_titles_in_other_languages(tmp_path: Path) -> None:
+    settings = SETTINGS + 'languages = ["fa", "de"]\n' + RULES
+    persian = '[translations.fa.badges]\ntalker = "سخنور"\nnobody = "هیچ"\n[translations.fa.badge_descriptions]\ntalker = "بسیار می‌گوید."\n'
+    persian += '[translations.fa.trust]\nknown = "آشنا"\n'
+    site = community(tmp_path, FILES, settings + persian, cafe="", q="kind: questions")
+    site.write({f"members/omid.{one}.md": "---\nname: Omid\n---\n" for one in ("fa", "de")})
+    site.write({"cafe/tea.fa.md": OPENING.format("چای", "").replace("leila", "omid")})
+    with pytest.raises(SiteError, match=r"there is no section \[badges.nobody\]"):
+        site.build()
+    site.write({"/site.toml": settings + persian.replace('nobody = "هیچ"\n', "")}).clean()
+    assert "سخنور" in site.texts("/fa/members/omid/", ".shelf a")
+    assert "بسیار می‌گوید." in site.attributes("/fa/members/omid/", ".shelf a", "title")
+    assert site.texts("/fa/cafe/tea/", ".entry .badge") == ["آشنا"]
+    assert "Talker" in site.texts("/de/members/omid/", ".shelf a")
+    assert "Talker" in site.texts("/members/omid/", ".shelf a")
+    site.write({"/site.toml": settings + persian.replace("آشنا", "دوست").replace('nobody = "هیچ"\n', "")}).clean()
+    assert site.texts("/fa/cafe/tea/", ".entry .badge") == ["دوست"]

@@ -8,6 +8,7 @@ from generator.check import check_links
 from generator.features.media import ENTRIES
 from tests.conftest import SETTINGS, Community, community
 from tests.films import mp4
+from tests.photographs import image, photograph
 from tests.sounds import wav
 
 MEDIA = f"{SETTINGS}[boards]\nmedia = true\nper_page = 10\n"
@@ -33,8 +34,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "cafe/words.md": topic("Words", "Nothing but words."), "quiet/a.md": topic("Quiet", "No picture."),
         "cafe/hidden.md": topic("Hidden", "![x](one/a.png)", 3, "hidden: true\n"),
         "cafe/long/index.md": topic("Long", "It goes on." + replies, 4), **pictures,
+        "room/talk.md": topic("Talk", "What is said.", 1, "") + "\n--- reply\nid: a\nauthor: omid\ndate: 2025-12-01\n---\n![Garden](garden.jpg)\n",
+        "room/garden.jpg": photograph(made=image(800, 534), quality=95),
     }  # fmt: skip
-    site = community(tmp_path_factory.mktemp("media") / "site", files, MEDIA, cafe="title: Cafe", quiet="title: Quiet")
+    site = community(tmp_path_factory.mktemp("media") / "site", files, MEDIA, cafe="title: Cafe", quiet="title: Quiet", room="title: Room\nkind: chat")
     assert [problem.message for problem in site.build().problems] == ["the address “gone.png” leads to no page and no file"]
     return site
 
@@ -58,6 +61,15 @@ def test_a_long_topic_has_a_page_of_its_own_and_a_short_one_has_none(made: Commu
     assert made.text("/cafe/long/media/", "h1") == "Media of Long"
     assert made.attributes("/cafe/long/", ".topic-facts a[href$='/media/']", "href") == ["/forum/cafe/long/media/"]
     assert not made.has("/cafe/one/media/")
+
+
+def test_a_conversation_has_its_media_too_in_a_size_that_fits(made: Community) -> None:
+    assert made.attributes("/room/talk/", ".chat-facts a[href$='/media/']", "href") == ["/forum/room/talk/media/"]
+    for page in ("/room/talk/media/", "/room/media/"):
+        assert made.attributes(page, ".tile > a", "href") == ["/forum/room/talk/2025-12-01/#r-a"]
+        assert made.attributes(page, ".tile source", "type") == ["image/avif", "image/webp"]
+        assert all(" 480w" in srcset for srcset in made.attributes(page, ".tile source", "srcset"))
+    assert made.texts("/media/page/1/", ".tile-title")[0] != made.texts("/media/page/1/", ".tile-title")[-1] == "Garden"
 
 
 def test_only_boards_with_media_have_the_page_and_lead_to_it(made: Community) -> None:

@@ -184,7 +184,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         episode=head.episode,
         votes=opening.votes,
         look=conversation.look(board, head.system),
-        history=head.history,
+        wiki=head.wiki,
         recap=summed_up(thread, head.recap) if board and head.recap else "",
         **asked.of(thread, board, head.accepted),
     )
@@ -206,6 +206,8 @@ def places(
     topic: TopicRow, board: BoardRow | None, thread: Thread, canonical: Canonical, terms: Terms
 ) -> Iterator[Listed]:
     """The topic's and its entries' places in the lists."""
+    if topic.wiki and not topic.hidden:
+        yield keys.scope("wiki", ""), topic.created, topic.key
     if board is None:
         return
     for scope, at in _topic_scopes(topic, board, canonical, terms):
@@ -214,6 +216,8 @@ def places(
         from generator.catalog.derive import mailed
 
         yield from mailed.places(topic, board, thread, terms.settings.site.zone)
+    if topic.listed and terms.settings.boards.media:
+        yield from _media(topic, board, thread)
     if board.days:
         yield from conversation.places(topic, board, thread, canonical)
         return
@@ -223,18 +227,18 @@ def places(
             continue
         item = f"{topic.key}#{entry.id}"
         yield recent, entry.date, item
-        if entry.media and topic.listed and terms.settings.boards.media:
-            yield from ((scope, entry.date, item) for scope in _media_scopes(topic, board))
         for name in entry.authors:
             yield keys.scope("posts", canonical(name)), entry.date, item
 
 
-def _media_scopes(topic: TopicRow, board: BoardRow) -> Iterator[str]:
-    """The lists of entries with pictures, sounds, films or files; a topic of one page shows all of its own anyway."""
-    yield keys.scope("media", "")
-    yield keys.scope("media", board.key)
-    if topic.pages > 1:
-        yield keys.scope(f"media/{board.key}", topic.key)
+def _media(topic: TopicRow, board: BoardRow, thread: Thread) -> Iterator[Listed]:
+    """The places of entries with pictures, sounds, films or files; a topic of one page shows all of its own anyway."""
+    scopes = [keys.scope("media", ""), keys.scope("media", board.key)]
+    if topic.pages > 1 or board.days:
+        scopes.append(keys.scope(f"media/{board.key}", topic.key))
+    for entry in thread.entries:
+        if entry.media and not (entry.event or entry.status):
+            yield from ((scope, entry.date, f"{topic.key}#{entry.id}") for scope in scopes)
 
 
 def _topic_scopes(
