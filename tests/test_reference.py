@@ -26,6 +26,12 @@ def test_the_manual_has_the_reference_as_it_is(found: Registry) -> None:
         assert (MANUAL / name).read_text("utf-8").endswith(text), "make it again: make manual"
 
 
+def test_no_two_views_have_one_name(found: Registry) -> None:
+    contexts = {reference.context_of(kind) for kind in found.pages.values() if kind.uses(found.board_kinds.values())}
+    names = [view.__name__ for view in [*contexts, *reference.views_of(contexts)]]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_field_says_what_it_means(found: Registry) -> None:
     kinds = [kind for kind in found.pages.values() if kind.uses(found.board_kinds.values())]
     contexts = {reference.context_of(kind) for kind in kinds}

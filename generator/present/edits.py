@@ -39,7 +39,7 @@ class HistoryView(Struct, frozen=True):
     """The address of the page that shows what changed."""
 
 
-class Piece(Struct, frozen=True):
+class WordChange(Struct, frozen=True):
     """Some words of a line."""
 
     text: str
@@ -47,12 +47,12 @@ class Piece(Struct, frozen=True):
     """`+` for what came, `-` for what went, or empty."""
 
 
-class Line(Struct, frozen=True):
+class LineChange(Struct, frozen=True):
     """A line of a change."""
 
     sign: str
     """`+` came, `-` went, `~` was mended, `@` stands for lines that are left out, or empty for one as it was."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[WordChange, ...] = ()
     """Its words; of a mended line those that went and those that came."""
 
 
@@ -69,7 +69,7 @@ class EditView(Struct, frozen=True):
     """How many lines came."""
     removed: int
     """How many lines went."""
-    lines: tuple[Line, ...]
+    lines: tuple[LineChange, ...]
     """What changed, with a line around it."""
     cut: bool
     """Whether more changed than is shown."""
@@ -94,7 +94,7 @@ def edit(presenter: People, one: Edit) -> EditView:
 # What changed ----------------------------------------------------------------
 
 
-def _lines(diff: Sequence[str]) -> Iterator[Line]:
+def _lines(diff: Sequence[str]) -> Iterator[LineChange]:
     """The lines of a diff; what went and what came in its place stand together."""
     first = True
     for changed, run in groupby(diff, key=lambda line: line[:1] in ("+", "-")):
@@ -103,37 +103,37 @@ def _lines(diff: Sequence[str]) -> Iterator[Line]:
             continue
         for line in run:
             if line != "@":
-                yield Line("", (Piece(line[1:]),))
+                yield LineChange("", (WordChange(line[1:]),))
             elif not first:
-                yield Line("@")
+                yield LineChange("@")
             first = False
 
 
-def _changed(run: list[str]) -> Iterator[Line]:
+def _changed(run: list[str]) -> Iterator[LineChange]:
     """Lines that went and came: one may be another, mended; what is left of the longer side only went, or only came."""
     gone, come = ([line[1:] for line in run if line[0] == sign] for sign in "-+")
     both = min(len(gone), len(come))
     for old, new in zip(gone, come, strict=False):
         yield from _mended(old, new)
-    yield from (Line("-", (Piece(line, "-"),)) for line in gone[both:])
-    yield from (Line("+", (Piece(line, "+"),)) for line in come[both:])
+    yield from (LineChange("-", (WordChange(line, "-"),)) for line in gone[both:])
+    yield from (LineChange("+", (WordChange(line, "+"),)) for line in come[both:])
 
 
-def _mended(old: str, new: str) -> Iterator[Line]:
+def _mended(old: str, new: str) -> Iterator[LineChange]:
     """One line in place of another, with the words that differ; two lines where they have little in common."""
     pieces = tuple(_pieces(_tokens(old), _tokens(new)))
     same = sum(len(piece.text) for piece in pieces if not piece.sign)
     if same * 3 >= max(len(old), len(new)):
-        yield Line("~", pieces)
+        yield LineChange("~", pieces)
     else:
-        yield from (Line("-", (Piece(old, "-"),)), Line("+", (Piece(new, "+"),)))
+        yield from (LineChange("-", (WordChange(old, "-"),)), LineChange("+", (WordChange(new, "+"),)))
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\s+|[^\W_]+(?:\u200c[^\W_]+)*|.", text)
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[WordChange]:
     start = _common(old, new)
     end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
     yield from _piece(old[:start])
@@ -151,7 +151,7 @@ def _common(one: Iterable[str], other: Iterable[str]) -> int:
     return count
 
 
-def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _compared(old: list[str], new: list[str]) -> Iterator[WordChange]:
     if max(len(old), len(new)) > TOKENS:
         yield from (*_piece(old, "-"), *_piece(new, "+"))
         return
@@ -164,6 +164,6 @@ def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
             yield from (*_piece(old[low:high], "-"), *_piece(new[start:end], "+"))
 
 
-def _piece(tokens: list[str], sign: str = "") -> Iterator[Piece]:
+def _piece(tokens: list[str], sign: str = "") -> Iterator[WordChange]:
     if tokens:
-        yield Piece("".join(tokens), sign)
+        yield WordChange("".join(tokens), sign)
