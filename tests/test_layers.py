@@ -17,7 +17,7 @@ MANUAL = PACKAGE.parent / "content" / "manual"
 LAYERS = (
     "shapes errors digest podcast model addresses usage embeds",
     "counting recaps schema honours slugs folding dates shown settings config history report language calendars words toml bytecode listing installed sfnt fonts typesetting drawing kept sound film avif exif pictures whole resizing timed media directories markup",
-    "heard seen polls mails mbox overriding templating assets theme environment views entry_views responsive previews policy structured spoken syndication podcasting catalog",
+    "heard seen polls mails mbox overriding templating assets theme environment views entry_views responsive previews policy structured recorded spoken syndication podcasting catalog",
     "playing inventory links people tallies edits medals places albums episodes translated present related answering mailing cards mentions series activity conversing",
     "api",
     "site stages | features importers inlets",
