@@ -31,6 +31,7 @@ _REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "CreativeWorkSeries": (("name",), ("url",)),
     "PodcastSeries": (("name",), ("url",)),
     "AudioObject": (("contentUrl",),),
+    "VideoObject": (("name",), ("thumbnailUrl",), ("uploadDate",)),
     "ImageGallery": (("name",), ("url",)),
     "ImageObject": (("contentUrl",),),
     "QAPage": (("mainEntity",),),

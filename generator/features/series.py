@@ -161,7 +161,7 @@ def _part(presenter: Presenter, board: BoardRow, topic: TopicRow) -> SeriesPart:
         created=topic.created,
         hidden=topic.hidden,
         summary=topic.summary,
-        cover=presenter.picture(topic.cover, topic.path),
+        cover=presenter.small(topic.cover, topic.path),
         minutes=topic.minutes,
         language=topic.language or board.language,
         dir=topic.dir,

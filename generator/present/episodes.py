@@ -77,6 +77,8 @@ class ShowView(Struct, frozen=True):
     """Who takes part in all of its episodes."""
     feed: str
     """The address of its feed, or empty."""
+    art: str
+    """The address of its cover in a small size, or empty."""
 
 
 class EpisodeView(Struct, frozen=True):
@@ -197,6 +199,7 @@ def show(presenter: People, board: BoardRow) -> ShowView:
         funding=tuple(Link(one.url, one.text) for one in said.funding),
         people=taking_part(presenter, said.people),
         feed=presenter.href(board.address + FEED_FILES["rss"]) if "rss" in (board.feeds or ()) else "",
+        art=presenter.small(said.cover, board.path),
     )
 
 

@@ -47,7 +47,7 @@ class MediaItem(Struct, frozen=True):
 
 def file(linker: Linker, asset: AssetRow, where: str, name: str = "") -> FileView:
     """A file that an entry has attached; `where` is the address that it is copied to."""
-    poster = ""
+    poster = linker.smallest(asset) if asset.picture else ""
     if asset.film:
         from generator.present.playing import still  # few entries have a film attached
 

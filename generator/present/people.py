@@ -63,7 +63,7 @@ class People(Translated):
         return Person(
             name=named.name,
             href=self.href(named.address),
-            avatar=self.picture(member.avatar, member.path),
+            avatar=self.small(member.avatar, member.path),
             initials=initials(named.name),
             hue=hue(member.key),
             shape=shape(member.key),

@@ -232,7 +232,7 @@ class Presenter(Places):
             locked=topic.locked,
             hidden=topic.hidden,
             summary=topic.summary,
-            cover=self.picture(topic.cover, topic.path),
+            cover=self.small(topic.cover, topic.path),
             tags=self.tag_links(topic.tags),
             minutes=topic.minutes,
             language=topic.language or language,

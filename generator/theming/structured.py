@@ -157,6 +157,7 @@ def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
         **_common(place, of, opening),
         "text": excerpt(text, OPENING),
         "author": author,
+        "associatedMedia": _recorded(place, of, opening),
         "sharedContent": filled({"@type": "WebPage", "url": of["link"]}) if of["link"] else "",
         "isPartOf": _part("CollectionPage", place, of["board"]),
     }
@@ -172,8 +173,18 @@ def _article(place: Place, of: Variables, opening: EntryView) -> Node:
         "author": people or place.house(),
         "publisher": place.house(),
         "timeRequired": f"PT{minutes}M" if minutes else "",
+        "associatedMedia": _recorded(place, of, opening),
         **_within(place, of),
     }
+
+
+def _recorded(place: Place, of: Variables, opening: EntryView) -> list[Node]:
+    """The films and sounds that an opening has attached."""
+    if not opening.attachments:
+        return []
+    from generator.theming.recorded import recorded  # few entries have any
+
+    return list(recorded(place, of["title"], opening))
 
 
 def _within(place: Place, of: Variables) -> Node:

@@ -27,7 +27,7 @@ class FileView(Struct, frozen=True):
     seconds: int = 0
     """How long it plays, where that is known."""
     poster: str = ""
-    """The address of the picture that stands for a film, or empty."""
+    """The address of the picture that stands for a film, or of a small size of a picture; or empty."""
 
 
 class Parent(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -67,6 +68,7 @@ KINDS = {
     "recent": "/recent/",
     "unanswered": "/unanswered/",
     "page": "/about/",
+    "history": "/about/words/history/",
     "not found": "/404.html",
 }
 THEMES = tuple(sorted(path.parent.name for path in (ROOT / "themes").glob("*/theme.toml")))
@@ -105,12 +107,24 @@ def demonstration(folder: Path, theme: str, language: str) -> Iterator[str]:
     # Sizes of pictures take long, and change nothing for those who can't see them.
     settings += "\n[pictures]\nenabled = false\n"
     (folder / "site.toml").write_text(settings.replace('name = "agora"', f'name = "{theme}"'), "utf-8")
+    _commit(folder, "content/about/words.md")
     build(open_site(folder), jobs=1)
     handler = partial(_Silent, directory=str(folder / "output"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def _commit(folder: Path, path: str) -> None:
+    """Give a page a history: it came, and a word of it was mended."""
+    text = (folder / path).read_text("utf-8")
+    git = ("git", "-c", "user.name=Sara", "-c", "user.email=sara@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run([*git, "init", "-q"], cwd=folder, check=True)
+    for version in (text.replace("Board", "Forum"), text):
+        (folder / path).write_text(version, "utf-8")
+        subprocess.run([*git, "add", path], cwd=folder, check=True)
+        subprocess.run([*git, "commit", "-qm", "A better word"], cwd=folder, check=True)
 
 
 class _Silent(SimpleHTTPRequestHandler):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from generator.check import check_links
@@ -129,3 +131,13 @@ def test_one_more_picture_changes_the_front_and_a_page_and_its_end_takes_all_awa
     site.write({"/site.toml": SETTINGS}).clean()
     assert not [name for name in site.html_files() if "media/" in name]
 
+
+def test_search_engines_are_told_of_films_with_a_picture_and_of_sounds(site: Community) -> None:
+    files = {"talk.mp4": mp4(seconds=75), "talk.jpg": b"\xff\xd8", "bare.mp4": mp4(seconds=5), "chime.wav": wav(2)}
+    site.write({"cafe/one/index.md": topic("One", "Look.", 2, f"attachments: [{', '.join(files)}]\n")}, cafe="title: Cafe")
+    site.write({f"cafe/one/{name}": data for name, data in files.items()}).clean()
+    data = json.loads(site.page("/cafe/one/").css_first("script[type='application/ld+json']").text())  # type: ignore[union-attr]
+    film, sound = data["@graph"][0]["associatedMedia"]
+    assert (film["@type"], film["name"], film["thumbnailUrl"]) == ("VideoObject", "talk.mp4", "https://example.org/forum/cafe/one/talk.jpg")
+    assert (film["duration"], film["uploadDate"]) == ("PT75S", "2026-01-02T00:00:00Z")
+    assert (sound["@type"], sound["contentUrl"]) == ("AudioObject", "https://example.org/forum/cafe/one/chime.wav")

@@ -36,11 +36,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
             "cafe/hills/hill.jpg": HILL,
             "cafe/hills/small.png": photograph("PNG", image(64, 32)),
             "/static/fixed.jpg": HILL,
+            "members/leila.md": "---\navatar: /fixed.jpg\n---\n",
+            "good/one/hill.jpg": HILL,
+            "good/one/index.md": "---\ntitle: One\nauthor: leila\ndate: 2026-01-02\nlink: https://example.net/\ncover: /fixed.jpg\nattachments: [hill.jpg]\n---\n",
+            "radio/talk.md": "---\ntitle: Talk\nauthor: leila\ndate: 2026-01-03\ncover: /fixed.jpg\n---\nTalk.\n",
         },
         settings=FORMATS,
         cafe="title: Café",
+        good="kind: links",
+        radio="kind: podcast\ncover: /fixed.jpg",
     )
-    site.clean()
+    assert {problem.path.split("/")[1] for problem in site.build().problems} == {"radio"}, "its cover is not square"
     yield site
 
 
@@ -59,6 +65,17 @@ def test_a_picture_in_a_text_has_sizes_in_both_formats(built: Community) -> None
         # As it is seen: the camera was held upright.
         "width": "400", "height": "800",
     }  # fmt: skip
+
+
+def test_faces_covers_and_attachments_are_fetched_small(built: Community) -> None:
+    small = "/forum/_/pictures/fixed.jpg.300.webp"
+    assert set(built.attributes("/cafe/hills/", "img.avatar", "src")) == {small}
+    assert built.attributes("/good/", ".link-cover", "src") == [small]
+    assert built.attributes("/good/one/", ".file.is-picture img", "src") == ["/forum/_/pictures/good/one/hill.jpg.300.webp"]
+    assert built.attributes("/good/one/", ".file.is-picture a", "href") == ["/forum/good/one/hill.jpg"]
+    assert built.attributes("/radio/", ".show-cover, .episode-art", "src") == [small, small]
+    for page in ("/good/one/", "/radio/talk/"):
+        assert built.attributes(page, ".link-card source, .episode-head source", "type") == ["image/avif", "image/webp"]
 
 
 def test_all_that_it_names_is_there(built: Community) -> None:
