@@ -5,7 +5,7 @@ Pure. A day with more entries than a page holds has several, cut by arrival, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.addresses import PARTS, day_page
 from generator.catalog.rows import ChainRow, DayRow, EntryRow
+from generator.model import Moment
 
 LEAST = 2
 """Answers from which on a chain has a page of its own."""
@@ -23,20 +24,35 @@ NAMED = 6
 
 def cut(rows: Sequence[EntryRow], zone: tzinfo, per_page: int) -> tuple[EntryRow, ...]:
     """A conversation's entries on the pages of their days; the opening stays where it is."""
-    pages = [0, 1]
+    return (*rows[:1], *cut_on(rows[1:], zone, per_page, {}, {}))
+
+
+def cut_on(
+    rows: Sequence[EntryRow], zone: tzinfo, per_page: int, before: Mapping[int, int], chains: Mapping[str, str]
+) -> tuple[EntryRow, ...]:
+    """Entries from the first of a day on; what some answer has its page in `before` by its number, and `chains` has the
+    chains of those that hang on what was said before by their ids.
+    """
+    pages = {0: 0, 1: 1, **before}
+    numbers = iter(rows)
     for day, count in _days(rows, zone):
-        pages += [day_page(day, place // per_page + 1) for place in range(count)]
-    chains = {row.number: root.id for root, *others in _chained(rows) for row in (root, *others)}
+        pages |= {next(numbers).number: day_page(day, place // per_page + 1) for place in range(count)}
+    found = {**chains, **{row.id: root.id for root, *others in _chained(rows) for row in (root, *others)}}
     return tuple(
-        replace(row, page=pages[row.number], parent_page=pages[row.parent_number], chain=chains.get(row.number, ""))
+        replace(row, page=pages[row.number], parent_page=pages[row.parent_number], chain=found.get(row.id, ""))
         for row in rows
     )
 
 
+def date_of(moment: Moment, zone: tzinfo) -> int:
+    """The day of a moment, as 20261101."""
+    date = datetime.fromtimestamp(moment, zone)
+    return date.year * 10_000 + date.month * 100 + date.day
+
+
 def _days(rows: Sequence[EntryRow], zone: tzinfo) -> Iterator[tuple[int, int]]:
-    """The days of a conversation, each with how many entries it has."""
-    dates = (datetime.fromtimestamp(row.date, zone) for row in rows[1:])
-    for day, found in groupby(date.year * 10_000 + date.month * 100 + date.day for date in dates):
+    """The days of entries, each with how many it has."""
+    for day, found in groupby(date_of(row.date, zone) for row in rows):
         yield day, sum(1 for _ in found)
 
 
@@ -91,7 +107,8 @@ def chained(rows: Iterable[EntryRow]) -> list[list[EntryRow]]:
 
 
 def _chained(rows: Sequence[EntryRow]) -> list[list[EntryRow]]:
-    """The chains of answers that are long enough."""
+    """The chains of answers that are long enough, and begin here."""
+    known = {row.number: row for row in rows}
     above = {row.number: row.parent_number for row in rows if row.parent_number > 1}
     roots: dict[int, int] = {}
     for number in above:
@@ -102,9 +119,9 @@ def _chained(rows: Sequence[EntryRow]) -> list[list[EntryRow]]:
         roots |= dict.fromkeys(path, roots.get(at, at))
     chains: dict[int, list[EntryRow]] = {}
     for number, root in sorted(roots.items()):
-        row = rows[number - 1]
-        if said(row):
-            chains.setdefault(root, [rows[root - 1]]).append(row)
+        row = known[number]
+        if said(row) and root in known:
+            chains.setdefault(root, [known[root]]).append(row)
     return [chain for _, chain in sorted(chains.items()) if len(chain) > LEAST]
 
 

@@ -71,11 +71,11 @@ class Index:
 
     # One topic ---------------------------------------------------------------
 
-    def replace(self, topic: TopicRow, entries: Sequence[EntryRow], canonical: Callable[[str], str]) -> None:
-        """What of a topic can be found."""
+    def replace(self, topic: TopicRow, entries: Sequence[EntryRow], canonical: Callable[[str], str], before: int = 0) -> None:
+        """What of a topic can be found; these are its entries but for so many `before` them, which are as they were."""
         if not self.enabled:
             return
-        known = self._known(topic.key)
+        known = self._known(topic.key, before)
         for entry in findable.found_entries(entries):
             self._put(topic, entry, canonical, known.pop(entry.number, None))
         self._drop(topic.key, known)
@@ -85,11 +85,11 @@ class Index:
         if self.enabled:
             self._drop(owner, self._known(owner))
 
-    def _known(self, owner: str) -> dict[int, Known]:
+    def _known(self, owner: str, before: int = 0) -> dict[int, Known]:
         if self.store.first:
             return {}
-        query = "SELECT number, row, digest, words, size FROM search_entry WHERE owner = ?"
-        return {number: Known(*rest) for number, *rest in self.database.execute(query, [owner])}
+        query = "SELECT number, row, digest, words, size FROM search_entry WHERE owner = ? AND number > ?"
+        return {number: Known(*rest) for number, *rest in self.database.execute(query, [owner, before])}
 
     def _put(self, topic: TopicRow, entry: EntryRow, canonical: Callable[[str], str], before: Known | None) -> None:
         title, facets = findable.title_of(topic, entry), findable.facets(topic, entry, canonical, self.home)

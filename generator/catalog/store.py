@@ -14,19 +14,33 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from msgspec import Raw
+
 from generator.catalog import keys
 from generator.catalog.keys import Key
 from generator.catalog.lists import Listed, Lists
 from generator.catalog.packing import dump, dump_sheet, load, raw_entries
 from generator.catalog.rows import EntryRow, Row, Said
+from generator.catalog.since import NEVER, since
 from generator.errors import Problem
-from generator.model import Source
+from generator.model import Moment, Source
 
 Named = tuple[str, str, str]
 """Something findable: its family, the folded name, and the value."""
 
+Part = tuple[Iterable[Listed], Iterable[Named]]
+"""A part of what an owner adds to lists, and makes findable."""
+
 TOUCHED = 50_000
 """Touched keys that are kept in memory at most."""
+
+
+@dataclass(slots=True)
+class Since:
+    """From which moment on what an owner says changed, None for all of it, and in which files."""
+
+    moment: Moment | None = NEVER
+    paths: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -35,7 +49,13 @@ class Changes:
 
     keys: set[Key] = field(default_factory=set)
     names: dict[str, set[str]] = field(default_factory=dict)
-    owners: set[str] = field(default_factory=set)
+    owners: dict[str, Since] = field(default_factory=dict)
+
+    def mark(self, owner: str, path: str = "", moment: Moment | None = None) -> None:
+        """What an owner says changed: in a file all that was said from a moment on, None for anything."""
+        known = self.owners.setdefault(owner, Since())
+        known.moment = None if moment is None or known.moment is None else min(known.moment, moment)
+        known.paths.add(path)
 
 
 class Store:
@@ -149,13 +169,18 @@ class Store:
         html: Iterable[tuple[bytes, bytes]] = (),
     ) -> None:
         """Replace what a source says: its head, its entries (data and the digest of the HTML), and new HTML."""
+        query = "SELECT head, lost, entries FROM document WHERE source = ?"
+        found = self.database.execute(query, [path]).fetchone() if self.traced else None
         before = self._shown(path)
         after = {digest for _, digest in entries}
         self._keep_html(html, before, after)
         data = b"[" + b",".join(data for data, _ in entries) + b"]"
         self.database.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)", [path, head, lost, data])
         if self.traced:  # else all is derived anyway
-            self.changes.owners.add(owner)
+            same = (head, lost) == (found[:2] if found else (None, b"[]"))
+            old = load(list[Raw], found[2]) if same and found else []
+            moment = since(old, [one for one, _ in entries], opening=head is not None) if same else None
+            self.changes.mark(owner, path, moment)
 
     def _shown(self, path: str) -> set[bytes]:
         """The digests of the HTML that a source shows."""
@@ -202,10 +227,10 @@ class Store:
 
     # What an owner makes ---------------------------------------------------
 
-    def replace_entries(self, owner: str, entries: Iterable[EntryRow]) -> None:
-        """Replace an owner's entries, given page by page, in their places."""
-        query = "SELECT page, data FROM placed WHERE owner = ?"
-        old: dict[int, bytes] = {} if self.first else dict(self.database.execute(query, [owner]).fetchall())
+    def replace_entries(self, owner: str, entries: Iterable[EntryRow], first: int = 0) -> None:
+        """Replace an owner's entries from a page on, given page by page, in their places."""
+        query = "SELECT page, data FROM placed WHERE owner = ? AND page >= ?"
+        old: dict[int, bytes] = {} if self.first else dict(self.database.execute(query, [owner, first]).fetchall())
         for page, rows in groupby(entries, key=lambda entry: entry.page):
             sheet = list(rows)
             data, before = dump_sheet(sheet), old.pop(page, None)
@@ -251,6 +276,17 @@ class Store:
         self.lists.change(set(listed_before) - listed.keys(), -1)
         self.lists.change(listed.keys() - set(listed_before), 1)
         self._name(owner, set(named_before), set(named))
+
+    def replace_parts(self, owner: str, parts: Mapping[str, Part], first: str = "") -> None:
+        """Replace the parts that an owner's places and names are kept in, those from the name `first` on."""
+        for name, (places, names) in parts.items():
+            self.replace_made(f"{owner}{keys.SEPARATOR}{name}", places, names)
+        query = "SELECT owner FROM made WHERE owner >= ? AND owner < ?"
+        start = f"{owner}{keys.SEPARATOR}"
+        span = (start + first, start + chr(0x10FFFF))
+        for (found,) in self.database.execute(query, span).fetchall() if not self.first else ():
+            if found.removeprefix(start) not in parts:
+                self.replace_made(found, (), ())
 
     def names_of(self, owner: str) -> list[Named]:
         """What an owner makes findable."""

@@ -48,6 +48,16 @@ class Tallies:
         else:
             self._change(load(Packed, found) if found else [], packed)
 
+    def change(self, owner: str, before: Tally, after: Tally) -> None:
+        """Replace a part of what an owner adds."""
+        found = self._known(f"tally/{owner}")
+        total = {(scope, month): (topics, replies) for scope, month, topics, replies in load(Packed, found)} if found else {}
+        for sign, tally in ((-1, before), (1, after)):
+            for name, (topics, replies) in tally.items():
+                known = total.get(name, (0, 0))
+                total[name] = known[0] + sign * topics, known[1] + sign * replies
+        self.replace(owner, {name: count for name, count in total.items() if count != (0, 0)})
+
     def _known(self, owner: str) -> bytes | None:
         found = self.store.database.execute("SELECT data FROM made WHERE owner = ?", [owner]).fetchone()
         return found[0] if found else None

@@ -114,7 +114,7 @@ class Sources:
 
     def _forget(self, path: str, role: str, board: str) -> None:
         for owned in self._former_owner(path):
-            self.store.changes.owners.add(owned)
+            self.store.changes.mark(owned)
         self.store.forget_source(path)
         self.store.set_fact(keys.history(path), None)
         self.store.replace_entries(keys.text_owner(path), ())
@@ -128,6 +128,12 @@ class Sources:
         """Whom a source belonged to, also where none of its entries could be read."""
         source = self._row(path)
         return [owner(source)] if source and source.role not in (Role.ASSET, Role.STATIC) else []
+
+    def _mark_former(self, source: Source) -> None:
+        """A source that was another's, or something else, changed that as a whole."""
+        former = self._row(source.path)
+        if former and former.role not in (Role.ASSET, Role.STATIC) and _place(former) != _place(source):
+            self.store.changes.mark(owner(former))
 
     def mark_recipes(self, boards: Mapping[str, BoardRow]) -> None:
         """How texts on each board are read."""
@@ -207,8 +213,8 @@ class Sources:
         if reading.digest == GONE and not reading.document:
             self._forget(source.path, source.role, source.board)
             return
-        for owned in self._former_owner(source.path) if reading.document else ():
-            self.store.changes.owners.add(owned)
+        if reading.document:
+            self._mark_former(source)
         # What could not be read is read again: mended permissions leave a file's date as it is.
         young = not reading.digest or self._scanned_ns() - source.mtime_ns < YOUNG_NS
         if source.role in (Role.ASSET, Role.STATIC):
@@ -272,6 +278,10 @@ def _refused(path: str) -> Problem:
 
 def _asset_scope(role: str, board: str) -> str:
     return "static/" if role == Role.STATIC else board
+
+
+def _place(source: Source) -> tuple[object, ...]:
+    return source.role, source.board, source.topic, source.language
 
 
 def _same(columns: str) -> str:

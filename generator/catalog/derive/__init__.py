@@ -17,7 +17,7 @@ from generator.catalog.derive.mentions import Mentions
 from generator.catalog.derive.topics import Topics
 from generator.catalog.index import Index
 from generator.catalog.rows import BoardCounts, BoardRow
-from generator.catalog.store import Store
+from generator.catalog.store import Since, Store
 from generator.model import Moment
 
 if TYPE_CHECKING:  # loaded only for sites that count them
@@ -40,9 +40,11 @@ def derive(
     if everything:
         topics.derive(topics.all())
     else:
-        dirty = _changed_topics(store) | _due(store, before or 0, terms.now) | names.writers(store, renamed)
-        dirty |= {key for board in changed_boards for key in _topics_of(store, board)}
-        topics.derive(topics.by_path(dirty))
+        since = _changed_topics(store)
+        others = _due(store, before or 0, terms.now) | names.writers(store, renamed)
+        others |= {key for board in changed_boards for key in _topics_of(store, board)}
+        going_on = {key: one for key, one in since.items() if key not in others and one.moment is not None}
+        topics.derive(topics.by_path(since.keys() | others), going_on)
     people = names.Names(store, terms, files)
     people.derive(everything=everything, files_changed=files_changed)
     Mentions(store).derive(topics.settled, topics.moved, everything=everything)
@@ -98,9 +100,9 @@ def _honour(store: Store, terms: Terms, deeds: Deeds | None, settled: set[str], 
     Honours(store, terms).derive(None if everything else members)
 
 
-def _changed_topics(store: Store) -> set[str]:
+def _changed_topics(store: Store) -> dict[str, Since]:
     prefix = "topic/"
-    return {owner.removeprefix(prefix) for owner in store.changes.owners if owner.startswith(prefix)}
+    return {owner.removeprefix(prefix): one for owner, one in store.changes.owners.items() if owner.startswith(prefix)}
 
 
 def _due(store: Store, before: Moment, now: Moment) -> set[str]:

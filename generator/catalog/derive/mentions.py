@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalog import keys
 from generator.catalog.derive.thread import Thread
@@ -22,8 +23,11 @@ from generator.catalog.packing import dump, load
 from generator.catalog.rows import Place, Said, TopicRow
 from generator.catalog.store import Named, Store
 from generator.markup.citing import ADDRESS, BEFORE, ENTRY, MEMBER, PATH, TITLE
-from generator.model import Moment
+from generator.model import OPENING, Moment
 from generator.slugs import fold
+
+if TYPE_CHECKING:
+    from generator.catalog.derive.ending import Ending
 
 FAMILY = "cites"
 """The family of names that say what a topic points to."""
@@ -57,6 +61,21 @@ def cited(topic: TopicRow, discussion: Thread, said: Iterable[tuple[str, Said]])
                 found.add((name, author))
                 folded, _, whole = name.partition(BEFORE)
                 yield FAMILY, folded, dump(Cite(row.date, row.id, author, whole)).decode()
+
+
+def cited_on(before: Iterable[Named], topic: TopicRow, end: Ending) -> Iterator[Named]:
+    """What a topic points to of which only the end changed; `before` is what it made findable."""
+    first = end.thread.entries[1].date
+    known = {}
+    for name in before:
+        cite = load(Cite, name[2].encode()) if name[0] == FAMILY else None
+        if cite and (cite.id == OPENING or cite.date < first):
+            known[name[1], cite.whole, cite.author] = name
+    yield from known.values()
+    for name in cited(topic, replace(end.thread, entries=end.thread.entries[1:]), end.said):
+        cite = load(Cite, name[2].encode())
+        if (name[1], cite.whole, cite.author) not in known:
+            yield name
 
 
 class Mentions(Struct, frozen=True):

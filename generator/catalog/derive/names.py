@@ -82,7 +82,7 @@ def writers(store: Store, folded: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in folded:
         query = "SELECT owner FROM named WHERE family = 'member' AND folded = ?"
-        found |= {owner.removeprefix("topic/") for (owner,) in store.database.execute(query, [name])}
+        found |= {owner.removeprefix("topic/").partition(keys.SEPARATOR)[0] for (owner,) in store.database.execute(query, [name])}
     return found
 
 

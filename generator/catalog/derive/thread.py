@@ -74,7 +74,7 @@ def thread(said: Iterable[tuple[str, Said]], lost: Iterable[tuple[str, str]], pe
     holds `per_page` of them, the first the opening besides.
     """
     problems: list[Problem] = []
-    known = _unique(_dated(said), problems)
+    known = _unique(dated(said), problems)
     opening = next(iter(known.values()))
     gone = set()
     wanted = {one.said.reply_to for one in known.values()}
@@ -82,21 +82,24 @@ def thread(said: Iterable[tuple[str, Said]], lost: Iterable[tuple[str, str]], pe
         if entry_id in wanted and entry_id not in known:
             known[entry_id] = Placed(path, Said(entry_id), opening.date)
             gone.add(entry_id)
-    ordered = [opening, *_ordered(one for one in known.values() if one is not opening)]
+    ordered = [opening, *in_order(one for one in known.values() if one is not opening)]
     numbers = {one.said.id: number for number, one in enumerate(ordered, 1)}
     parents = _parents(ordered, numbers, problems)
-    rows = tuple(_row(ordered, number, parents[number - 1], per_page, gone) for number in range(1, len(ordered) + 1))
-    return Thread(rows, tuple(problems))
+    rows = []
+    for number, (one, parent) in enumerate(zip(ordered, parents, strict=True), 1):
+        above = ordered[parent - 1].said if parent else None
+        rows.append(row(one, number, parent, above, per_page, lost=one.said.id in gone))
+    return Thread(tuple(rows), tuple(problems))
 
 
-def _ordered(placed: Iterable[Placed]) -> Iterator[Placed]:
+def in_order(placed: Iterable[Placed]) -> Iterator[Placed]:
     """By date; the ids are looked at only where several have one date."""
     for _, found in groupby(sorted(placed, key=_date), key=_date):
         same = list(found)
         yield from same if len(same) == 1 else sorted(same, key=lambda one: natural(one.said.id))
 
 
-def _dated(said: Iterable[tuple[str, Said]]) -> Iterator[Placed]:
+def dated(said: Iterable[tuple[str, Said]]) -> Iterator[Placed]:
     """Each with a date: an entry without one takes that of the one before it in its file."""
     path, opened, date = "", 0, 0
     for where, one in said:
@@ -119,13 +122,11 @@ def _unique(placed: Iterable[Placed], problems: list[Problem]) -> dict[str, Plac
     return known
 
 
-def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gone: set[str]) -> EntryRow:
-    """The row of an entry by its number; `parent` is the number of what it answers, 0 for nothing."""
-    one = ordered[number - 1]
+def row(one: Placed, number: int, parent: int, above: Said | EntryRow | None, per_page: int, *, lost: bool = False) -> EntryRow:
+    """The row of an entry by its number; `above` is what it answers, and `parent` the number of that, 0 for nothing."""
     said = one.said
-    status = "lost" if said.id in gone else "deleted" if said.deleted else "hidden" if said.hidden else ""
+    status = "lost" if lost else "deleted" if said.deleted else "hidden" if said.hidden else ""
     shown, told = not status, status != "deleted"
-    above = ordered[parent - 1].said if parent else None
     return EntryRow(
         id=said.id,
         number=number,
@@ -156,8 +157,9 @@ def _row(ordered: Sequence[Placed], number: int, parent: int, per_page: int, gon
     )
 
 
-def _name(said: Said) -> str:
-    return "" if said.deleted else ", ".join(said.authors) or said.name
+def _name(said: Said | EntryRow) -> str:
+    deleted = said.deleted if isinstance(said, Said) else said.status == "deleted"
+    return "" if deleted else ", ".join(said.authors) or said.name
 
 
 # What answers what ---------------------------------------------------------

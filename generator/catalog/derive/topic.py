@@ -22,7 +22,7 @@ from generator.catalog.derive.thread import Thread
 from generator.catalog.likeness import telling
 from generator.catalog.lists import Listed
 from generator.catalog.packing import dump
-from generator.catalog.rows import BoardRow, HtmlRow, Place, TopicRow
+from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, Place, TopicRow
 from generator.catalog.store import Named
 from generator.errors import Problem
 from generator.language import direction
@@ -219,7 +219,7 @@ def places(
     if topic.listed and terms.settings.boards.media:
         yield from _media(topic, board, thread)
     if board.days:
-        yield from conversation.places(topic, board, thread, canonical)
+        yield from conversation.places(topic, thread, canonical)
         return
     recent = keys.scope("recent", "")
     for entry in thread.entries:
@@ -282,25 +282,32 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
 
 
 def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
-    """What the topic makes findable: its people, tags, titles, files and old addresses."""
-    place = dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
+    """What the topic makes findable: its people, tags, titles, files and old addresses; a conversation's messages by months."""
+    place = _place(topic)
     tag = tag_of(topic.base) if board is None else ""
     found: set[Named] = {("tag", _folded(tag), tag), ("text", _folded(tag), topic.base)} if tag else set()
     found |= {("title", folded, place) for folded in (_titles(topic, board) if not tag else ())}
-    found |= {("path", path, place) for path in {entry.path for entry in thread.entries}}
     found |= {("tag", _folded(tag), tag) for tag in topic.tags}
-    writers = {name for entry in thread.entries if entry.status != "deleted" for name in entry.authors}
+    found |= {(f"redirect/{topic.board}", alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
+    return found | entry_names(topic, thread.entries[:1] if board and board.days else thread.entries, aliases)
+
+
+def entry_names(topic: TopicRow, entries: Iterable[EntryRow], aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
+    """What entries of a topic make findable: who wrote them, their files and old addresses."""
+    place, redirects = _place(topic), f"redirect/{topic.board}"
+    rows = tuple(entries)
+    found: set[Named] = {("path", path, place) for path in {entry.path for entry in rows}}
+    writers = {name for entry in rows if entry.status != "deleted" for name in entry.authors}
     found |= {("member", _folded(name), name) for name in writers}
-    return found | _old_addresses(topic, thread, aliases)
-
-
-def _old_addresses(topic: TopicRow, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
-    redirects = f"redirect/{topic.board}"
-    found: set[Named] = {(redirects, alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
-    for entry in thread.entries[1:] if aliases else ():
-        target = json.dumps([entry_address(topic.address, entry.id, entry.page), entry.path])
-        found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
+    for entry in rows if aliases else ():
+        if entry.number > 1:
+            target = json.dumps([entry_address(topic.address, entry.id, entry.page), entry.path])
+            found |= {(redirects, alias, target) for alias in aliases.get(entry.id, ())}
     return found
+
+
+def _place(topic: TopicRow) -> str:
+    return dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
 
 
 def _titles(topic: TopicRow, board: BoardRow | None) -> set[str]:

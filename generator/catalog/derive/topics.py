@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.addresses import TAG_TEXTS
 from generator.catalog import keys
-from generator.catalog.derive import asked, conversation, mentions, tally
+from generator.catalog.derive import asked, conversation, mentions, months, tally
 from generator.catalog.derive import topic as settle
 from generator.catalog.derive.context import Terms
 from generator.catalog.derive.thread import Thread, thread
@@ -21,7 +21,7 @@ from generator.catalog.derive.topic import Opened
 from generator.catalog.index import Index
 from generator.catalog.packing import load
 from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline
-from generator.catalog.store import Named, Store
+from generator.catalog.store import Named, Since, Store
 from generator.catalog.tallies import Tallies
 from generator.errors import Problem
 from generator.model import Role, TopicFields
@@ -29,6 +29,7 @@ from generator.slugs import fold
 
 if TYPE_CHECKING:  # loaded only for sites that count them
     from generator.catalog.derive.deeds import Deeds
+    from generator.catalog.derive.ending import Ending
 
 State = tuple[str, str, str, str, int, int, int, int, int, int]
 """A row of the table `topic` but for its key: board, base, path, address, visible, standing, listed, covered, pages, replies."""
@@ -73,12 +74,17 @@ class Topics:
         self.moved: set[str] = set()
         self.canonical = lru_cache(maxsize=10_000)(self._canonical)
 
-    def derive(self, dirty: Iterable[str]) -> None:
-        """Settle these topics, given by path, and those that their change concerns, until none is left."""
+    def derive(self, dirty: Iterable[str], since: Mapping[str, Since] | None = None) -> None:
+        """Settle these topics, given by path, and those that their change concerns, until none is left.
+
+        Of those in `since` nothing changed but what was said from a moment on.
+        """
         waiting: set[str] = set()
         with self.store.first_time():
             for key in dirty:
-                waiting |= self._derive_one(key)
+                going_on = since.get(key) if since else None
+                if not (going_on and self._go_on(key, going_on)):
+                    waiting |= self._derive_one(key)
         self.tallies.finish()
         while waiting:
             batch, waiting = self.by_path(waiting), set()
@@ -126,6 +132,41 @@ class Topics:
             self.store.replace_moments(f"topic/{key}", ())
             self.store.database.execute("DELETE FROM topic WHERE key = ?", [key])
         return self._concerned(key, before, after)
+
+    def _go_on(self, key: str, since: Since) -> bool:
+        """Settle the last months of a conversation in which nothing changed before; whether that can be done."""
+        row, state = self.store.fact(keys.topic(key), TopicRow), self._state(key)
+        board = self.boards.get(row.board) if row else None
+        if row is None or board is None or state is None or not board.days or self.deeds:
+            return False
+        from generator.catalog.derive import ending
+
+        found = ending.settled(self.store, row, board, since, self.terms.settings.site.zone)
+        if found is None:
+            return False
+        now = found.row
+        if asked.waits(row, board) != asked.waits(now, board):
+            return False
+        self.settled.add(key)
+        after: State = (*state[:-2], now.pages, now.replies)
+        self.store.database.execute("UPDATE topic SET replies = ? WHERE key = ?", [now.replies, key])
+        self._write_end(found, row, board)
+        self._concerned(key, state, after)
+        return True
+
+    def _write_end(self, found: Ending, before: TopicRow, board: BoardRow) -> None:
+        owner, row = f"topic/{found.row.key}", found.row
+        self._write_row(row)
+        self.store.replace_entries(owner, found.thread.entries[1:], found.page)
+        conversation.write_on(self.store, row.key, found.before.entries[1:], found.thread)
+        places = settle.places(row, board, found.thread, self.canonical, self.terms)
+        cites = mentions.cited_on(self.store.names_of(owner), row, found) if self.terms.settings.mentions.enabled else ()
+        self.store.replace_made(owner, places, {*settle.names(row, board, found.thread, {}), *cites})
+        parts = months.parts(row, board, found.thread, self.canonical, found.aliases)
+        self.store.replace_parts(owner, parts, found.month)
+        old = tally.of(before, board, found.before, self.canonical, self.terms)
+        self.tallies.change(row.key, old, tally.of(row, board, found.thread, self.canonical, self.terms))
+        self.index.replace(row, found.thread.entries[1:], self.canonical, found.number)
 
     def _state(self, key: str) -> State | None:
         query = f"SELECT {_STATE} FROM topic WHERE key = ?"  # noqa: S608 - our own words
@@ -244,19 +285,24 @@ class Topics:
         self, owner: str, row: TopicRow, board: BoardRow | None, discussion: Thread,
         aliases: dict[str, tuple[str, ...]], cites: Iterable[Named],
     ) -> None:  # fmt: skip
+        self._write_row(row)
+        self.store.replace_entries(owner, discussion.by_page)
+        conversation.write(self.store, row.key, discussion if board and board.days else None)
+        places = settle.places(row, board, discussion, self.canonical, self.terms)
+        self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
+        parts = months.parts(row, board, discussion, self.canonical, aliases) if board and board.days else {}
+        self.store.replace_parts(owner, parts)
+        self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
+        self.index.replace(row, discussion.entries, self.canonical)
+        if self.deeds:
+            self.deeds.replace(row, discussion, self.canonical)
+
+    def _write_row(self, row: TopicRow) -> None:
         before = self.store.fact(keys.topic(row.key), TopicRow)
         if self.store.set_fact(keys.topic(row.key), row):
             self.store.touch(keys.variants(row.base))
             if before is None or headline(before) != headline(row):
                 self.store.touch(keys.headline(row.key))
-        self.store.replace_entries(owner, discussion.by_page)
-        conversation.write(self.store, row.key, discussion if board and board.days else None)
-        places = settle.places(row, board, discussion, self.canonical, self.terms)
-        self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
-        self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
-        self.index.replace(row, discussion.entries, self.canonical)
-        if self.deeds:
-            self.deeds.replace(row, discussion, self.canonical)
 
     def _withdraw(self, key: str) -> None:
         """Take a topic that is not built out of everything that is shown."""
@@ -266,6 +312,7 @@ class Topics:
         self.store.replace_entries(owner, ())
         conversation.write(self.store, key, None)
         self.store.replace_made(owner, (), ())
+        self.store.replace_parts(owner, {})
         self.tallies.replace(key, {})
         self.index.withdraw(key)
         if self.deeds:
