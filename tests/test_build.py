@@ -246,6 +246,15 @@ def test_an_error_that_is_mended_by_deleting_the_page_is_forgotten(cafe: Communi
     cafe.clean()
 
 
+def test_what_was_wrong_with_files_that_are_gone_is_forgotten_where_all_is_settled_anew(cafe: Community) -> None:
+    cafe.write({"cafe/torn.md": b"\xff\xfe\x00", "cafe/torn/index.md": "---\ntitle: Torn\n---\nx"})
+    assert any("opens this topic already" in problem.message for problem in cafe.build().problems)
+    cafe.remove("cafe/torn.md", "cafe/torn/index.md")
+    settings = cafe.path("/site.toml").read_text("utf-8")
+    cafe.write({"/site.toml": settings + "\n[boards]\nper_page = 7\n"})
+    assert cafe.build().problems == ()
+
+
 def test_many_processes_make_what_one_makes(tmp_path: Path) -> None:
     files = {f"cafe/t{n}.md": TEA.replace("Tea", f"T{n}") + REPLY * (n % 5) for n in range(90)}
     one, many = community(tmp_path / "one", files, cafe="per_page: 2"), community(tmp_path / "many", files, cafe="per_page: 2")

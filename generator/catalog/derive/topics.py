@@ -40,7 +40,8 @@ _STATE = "board, base, path, address, visible, standing, listed, covered, pages,
 _OPENINGS = "('topic', 'page', 'front')"
 _PARTS = "('topic', 'page', 'front', 'replies')"
 _WITHOUT_OPENING = (
-    "SELECT topic FROM (SELECT topic FROM source WHERE role = 'replies' UNION SELECT key FROM topic)"  # noqa: S608 - our own words
+    "SELECT topic FROM (SELECT topic FROM source WHERE role = 'replies' UNION SELECT key FROM topic"  # noqa: S608 - our own words
+    " UNION SELECT substr(scope, 7) FROM problem WHERE scope LIKE 'topic/%')"  # what could not be read is known by that alone
     f" WHERE topic NOT IN (SELECT topic FROM source WHERE role IN {_OPENINGS})"
 )
 
