@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -119,11 +118,13 @@ def test_faults_of_json_feeds_and_manifests_are_found() -> None:
     assert problem.message == "start_url “/” is not within the scope “/forum/”"
 
 
-def test_a_built_site_has_no_fault_and_no_style_in_any_attribute(tmp_path: Path, site: Community) -> None:
+@pytest.mark.parametrize("theme", ["agora", "journal", "classic"])
+def test_a_built_site_has_no_fault_and_no_style_in_any_attribute(site: Community, theme: str) -> None:
     text = "---\ntitle: T\nauthor: leila\ndate: 2026-01-01\ntags: [a]\n---\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n- [x] done\n\n```python\nx = 1\n```\n\n$$x^2$$\n\n<p style='color:red'>raw</p>\n"
     reply = "--- reply\nauthor: omid\ndate: 2026-01-02\n---\nYes. @leila\n--- reply\nauthor: ada\ndate: 2026-01-03\nreply_to: 2\ndeleted: true\n---\nNo.\n"
     formats = '[feeds]\nformats = ["atom", "rss", "json"]\nplaces = ["site", "boards", "topics", "tags", "members"]\n'
-    site.write({"/site.toml": SETTINGS + formats, "cafe/a.md": text + reply, "blog/b.md": text + reply, "about.md": text}, cafe="", blog="kind: blog", empty="").clean()
+    settings = SETTINGS + formats + f'[theme]\nname = "{theme}"\n'
+    site.write({"/site.toml": settings, "cafe/a.md": text + reply, "blog/b.md": text + reply, "about.md": text}, cafe="", blog="kind: blog", empty="").clean()
     found = check_links(site.root / "output", prefix="/forum", origin="https://example.org", strictly=BOTH)
     assert [str(problem) for problem in found] == []
     assert [name for name in site.html_files() if site.page("/" + name).css("[style]")] == []
