@@ -38,6 +38,7 @@ from generator.model import Moment
 from generator.registry import discover
 from generator.report import Report, Result, Silent
 from generator.site import Site
+from generator.stages import histories
 from generator.stages.plan import plan
 from generator.stages.pool import Pool, Processes, pool
 from generator.stages.read import Reader
@@ -249,8 +250,6 @@ class Build:
 
     def _remember_histories(self) -> None:
         if self.sources.wikis or self.store.meta("history") is not None:
-            from generator.stages import histories  # few sites have wikis
-
             histories.remember(self.store, self.site.root, self.sources.wikis)
 
     # Plan ------------------------------------------------------------------

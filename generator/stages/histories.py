@@ -41,6 +41,12 @@ def remember(store: Store, root: Path, wikis: Mapping[str, bool]) -> None:
         _keep(store, path, (found or {}).get(path, []), shy=told[path])
 
 
+def forget(store: Store, path: str) -> None:
+    """Forget the history of a file that is no wiki any more."""
+    if store.set_fact(keys.history(path), None):
+        store.replace_facts(keys.edits(path, ""), {})
+
+
 def _known(store: Store) -> dict[str, bool]:
     """The wikis of the last build, and whether each is shy."""
     if not store.traced:

@@ -16,6 +16,7 @@ from generator.media import kept
 from generator.model import Role, Source
 from generator.report import Report
 from generator.site import Site
+from generator.stages import histories
 from generator.stages.pool import Pool
 from generator.stages.read import GONE, Markup, Reader, Reading, Task, owner
 from generator.stages.scan import Scanner, is_hidden, rescan
@@ -116,13 +117,17 @@ class Sources:
         for owned in self._former_owner(path):
             self.store.changes.mark(owned)
         self.store.forget_source(path)
-        self.store.set_fact(keys.history(path), None)
-        self.store.replace_entries(keys.text_owner(path), ())
+        self._forget_besides(path)
         if role in (Role.ASSET, Role.STATIC):
             self.store.set_fact(keys.asset(path), None)
             self.store.set_fact(keys.timed(path), None)
             self._touch_asset(path, role, board)
             kept.forget(self.site.state.parent, kept.of_picture(path))
+
+    def _forget_besides(self, path: str) -> None:
+        """Forget what is kept of a text besides what it says."""
+        histories.forget(self.store, path)
+        self.store.replace_entries(keys.text_owner(path), ())
 
     def _former_owner(self, path: str) -> list[str]:
         """Whom a source belonged to, also where none of its entries could be read."""
@@ -226,6 +231,8 @@ class Sources:
         self._keep_wiki(reading)
         if source.role is Role.REPLIES:
             self.store.replace_entries(keys.text_owner(source.path), reading.stray)
+        elif self.store.traced:
+            self.store.replace_entries(keys.text_owner(source.path), ())
         self.store.put_document(source.path, owner(source), reading.head, reading.lost, reading.entries, reading.html)
         self.store.replace_problems(f"source/{source.path}", reading.problems)
 
@@ -235,7 +242,7 @@ class Sources:
         if reading.wiki:
             self.wikis[path] = reading.shy
         elif self.store.traced:
-            self.store.set_fact(keys.history(path), None)
+            histories.forget(self.store, path)
 
     def _keep_asset(self, reading: Reading) -> None:
         source = reading.source
@@ -250,6 +257,7 @@ class Sources:
         before = self.store.database.execute(query, [source.path]).fetchone()
         if before and before[0] not in (Role.ASSET, Role.STATIC):
             self.store.forget_document(source.path)
+            self._forget_besides(source.path)
             self.store.replace_problems(f"source/{source.path}", ())
         if self.store.set_fact(keys.asset(source.path), row if reading.digest else None):
             self._touch_asset(source.path, source.role, source.board)
