@@ -7,6 +7,7 @@ import pytest
 
 from generator.errors import SiteError
 from tests.conftest import SETTINGS, Community, community
+from tests.stages.test_sources import as_a_clean_build
 
 RULES = """
 [badges.talker]
@@ -100,6 +101,16 @@ def test_badges_follow_what_changes_as_a_clean_build_gives_them(tmp_path: Path) 
     other = Community(tmp_path / "other")
     other.clean()
     assert {name: data for name, (_, data) in site.outputs().items()} == {name: data for name, (_, data) in other.outputs().items()}
+
+
+def test_trust_goes_with_the_member_where_all_is_settled_anew(tmp_path: Path) -> None:
+    rules = '[trust.new]\nrole = ""\n'
+    files = {"members/omid.md": "---\nname: Omid\n---\n", "cafe/tea.md": OPENING.format("Tea", "")}
+    site = community(tmp_path / "site", {"/site.toml": SETTINGS + rules, **files}, cafe="")
+    site.build()
+    site.remove("members/omid.md")
+    site.write({"/site.toml": SETTINGS + rules + "[boards]\nper_page = 7\n"}).build()
+    assert as_a_clean_build(site, tmp_path / "clean") == []
 
 
 def test_rules_that_go_take_their_pages_along(tmp_path: Path) -> None:

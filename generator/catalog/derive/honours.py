@@ -40,7 +40,7 @@ class Honours:
 
     def _all(self) -> set[str]:
         query = "SELECT member FROM merit UNION SELECT key FROM addressed WHERE family = 'member'"
-        before = "SELECT substr(owner, 9) FROM made WHERE owner >= 'honours/' AND owner < 'honours0'"
+        before = "SELECT substr(key, 9) FROM fact WHERE key >= 'honours/' AND key < 'honours0'"
         return {key for (key,) in self.store.database.execute(f"{query} UNION {before}")}
 
     def _earned(self, key: str) -> HonoursRow:
