@@ -95,6 +95,12 @@ def test_it_has_sizes_and_room(built: Community) -> None:
     assert built.attributes(ALBUM, ".shot img", "width") == ["400", "64", "64", "64", ""]
 
 
+def test_the_first_is_fetched_at_once_and_the_others_when_they_are_near(built: Community) -> None:
+    first, *others = built.attributes("/gallery/hills/", ".shot img", "loading")
+    assert first == ""
+    assert set(others) == {"lazy"}
+
+
 def test_replies_show_their_pictures_as_anywhere(built: Community) -> None:
     assert built.attributes(ALBUM, ".reply .prose img", "alt") == ["My hill"]
 
