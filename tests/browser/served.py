@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Error, Page, Request
 
 PREFIX = "/forum"
 
@@ -69,3 +70,18 @@ def picture(width: int, height: int) -> bytes:
     )
     packed = (struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data)) for tag, data in chunks)
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until the expression is true; the page's policy forbids Playwright's own way, which uses eval."""
+    end = time.monotonic() + 10
+    while not holds(page, expression):
+        assert time.monotonic() < end, expression
+        time.sleep(0.003)
+
+
+def holds(page: Page, expression: str) -> bool:
+    try:
+        return bool(page.evaluate(expression))
+    except Error:  # the page is just being replaced
+        return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import Visit, served
+from tests.browser.served import Visit, served, until
 from tests.conftest import SETTINGS, Community, community
 from tests.photographs import image, photograph
 
@@ -39,7 +39,7 @@ def test_keys_turn_the_pictures_and_the_way_back_closes_them(visitor: Callable[.
     page.keyboard.press("ArrowRight")
     expect(dialog.locator(".lightbox-caption")).to_have_text("Hill two")
     # The browser chose a size, of what it was offered.
-    page.wait_for_function("document.querySelector('.lightbox img').naturalWidth > 0")
+    until(page, "document.querySelector('.lightbox img').naturalWidth > 0")
     assert ".webp" in str(dialog.locator("img").evaluate("picture => picture.currentSrc"))
     assert page.url == f"{start}#picture-2"
     page.go_back()
@@ -49,7 +49,7 @@ def test_keys_turn_the_pictures_and_the_way_back_closes_them(visitor: Callable[.
     page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
     expect(page.locator("#shot-3")).to_be_focused()
-    page.wait_for_function("!location.hash")
+    expect(page).to_have_url(start)
 
 
 def test_without_a_script_they_open_by_their_addresses_and_nothing_moves(visitor: Callable[..., Visit]) -> None:

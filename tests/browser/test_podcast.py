@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.served import Visit, served
+from tests.browser.served import Visit, served, until
 from tests.conftest import community
 from tests.sounds import wav
 
@@ -55,7 +55,7 @@ def listened(page: Page, origin: str) -> Visit:
 
 
 def settled(page: Page, seconds: float) -> None:
-    page.wait_for_function("at => Math.abs(document.querySelector('[data-player]').currentTime - at) < 3", arg=seconds)
+    until(page, f"Math.abs(document.querySelector('[data-player]').currentTime - {seconds}) < 3")
 
 
 def test_a_chapter_moves_the_player_and_is_marked(page: Page, origin: str) -> None:

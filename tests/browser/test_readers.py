@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.served import Visit, picture, served
+from tests.browser.served import Visit, picture, served, until
 from tests.conftest import Community, community
 
 SETTINGS = 'title = "Tea"\nurl = "https://example.org/forum/"\nlanguage = "en"\n[boards]\nper_page = 10\n[theme]\nshare = "mastodon"\n'
@@ -172,7 +172,7 @@ def test_a_permalink_and_the_pages_own_link_are_copied(visit: Visit) -> None:
     assert clipboard(page).endswith("/forum/cafe/tree/#r-3")
     page.locator(".share summary").click()
     page.get_by_role("button", name="Copy the link").click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text === 'https://example.org/forum/cafe/tree/')")
+    until(page, "navigator.clipboard.readText().then(text => text === 'https://example.org/forum/cafe/tree/')")
 
 
 def test_nothing_is_shared_without_a_choice_and_by_plain_links(visit: Visit) -> None:

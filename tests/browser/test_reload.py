@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 
 from generator.errors import Problem
 from generator.report import Result
 from generator.serve import DevServer
+from tests.browser.served import until
 from tests.serve.harness import is_free, wait_until
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
@@ -112,21 +112,6 @@ def settle(page: Page) -> None:
     """Wait until the page listens to the events."""
     until(page, "performance.getEntriesByType('resource').some(e => e.name.includes('overlay.js'))")
     page.wait_for_timeout(150)
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until the expression is true; the page's policy forbids Playwright's own way, which uses eval."""
-    end = time.monotonic() + 10
-    while not holds(page, expression):
-        assert time.monotonic() < end, expression
-        time.sleep(0.003)
-
-
-def holds(page: Page, expression: str) -> bool:
-    try:
-        return bool(page.evaluate(expression))
-    except Error:  # the page is just being replaced
-        return False
 
 
 def was_reloaded(page: Page) -> bool:
