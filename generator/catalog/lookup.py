@@ -79,11 +79,11 @@ class Lookup(Conversations):
         found = self._known(keys.topic(key), TopicRow)
         return headline(found) if found else None
 
-    def plan(self, board: str) -> Iterator[tuple[str, str, int, str]]:
-        """Key, address, count of pages and source of every topic on a board ("" : the plain pages)."""
+    def plan(self, board: str, start: int = 0, most: int = -1) -> Iterator[tuple[str, str, int, str]]:
+        """Key, address, count of pages and source of the topics on a board ("" : the plain pages), all of them if `most` is negative."""
         self.saw(keys.plan(board))
-        query = "SELECT key, address, pages, path FROM topic WHERE board = ? AND standing = 1 ORDER BY path"
-        yield from self._database.execute(query, [board])
+        query = "SELECT key, address, pages, path FROM topic WHERE board = ? AND standing = 1 ORDER BY path LIMIT ? OFFSET ?"
+        yield from self._database.execute(query, [board, most, start])
 
     def bare(self, board: str) -> Iterator[tuple[str, str, str]]:
         """Key, address and source of every topic on a board ("" : the plain pages) that has no picture of its own."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
@@ -24,8 +23,8 @@ feature = Feature("sitemap")
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-SIZE = 5_000
-"""Topics in one file; the protocol allows 50,000 addresses."""
+SIZE = 1_000
+"""Topics in one file: few, because a reply makes its file anew; the protocol allows 50,000 addresses."""
 
 
 class Located(Struct, frozen=True):
@@ -87,8 +86,7 @@ class BoardSitemap(Sitemaps):
             return None
         presenter = Presenter(lookup)
         found = list(_every(presenter, board.address, presenter.board_alternates(board))) if number == 1 else []
-        planned = islice(lookup.plan(key), (number - 1) * SIZE, number * SIZE)
-        topics = (lookup.topic(one) for one, *_ in planned)
+        topics = (lookup.topic(one) for one, *_ in lookup.plan(key, (number - 1) * SIZE, SIZE))
         found += (_located(presenter, topic) for topic in topics if topic and not topic.hidden)
         return SitemapContext(tuple(found), index=False)
 

@@ -1,6 +1,6 @@
 // Finds entries by their words: fetches the few files that a query needs, ranks, and shows results.
-// What is in the files, the manual's page on search tells; texts are folded here as generator/folding.py does.
-(function () {
+// What is in the files, the manual's page on search tells; texts are folded here as generator/language/folding.py does.
+(() => {
   "use strict";
 
   // Folding -------------------------------------------------------------------
@@ -18,20 +18,20 @@
 
   function fold(text) {
     const plain = text.normalize("NFKD").toLowerCase().replace(DROPPED, "");
-    return plain.replace(ALIKE, function (letter) { return SAME[letter]; }).normalize("NFC");
+    return plain.replace(ALIKE, (letter) => SAME[letter]).normalize("NFC");
   }
 
   function pieces(word) {
     if (!IS_UNSPACED.test(word)) return [word];
-    return word.match(RUNS).flatMap(function (run) {
+    return word.match(RUNS).flatMap((run) => {
       const letters = [...run];
       if (letters.length === 1 || !IS_UNSPACED.test(run)) return [run];
-      return letters.slice(1).map(function (letter, at) { return letters[at] + letter; });
+      return letters.slice(1).map((letter, at) => letters[at] + letter);
     });
   }
 
   function words(text) {
-    return (fold(text).match(WORD) || []).flatMap(pieces).map(function (word) {
+    return (fold(text).match(WORD) || []).flatMap(pieces).map((word) => {
       return word.length > LONGEST ? [...word].slice(0, LONGEST).join("") : word;
     });
   }
@@ -71,16 +71,16 @@
   function once(name, read) {
     if (!kept.has(name)) {
       kept.set(name, get(name, name === "index.json").then(read));
-      kept.get(name).catch(function () { kept.delete(name); });
+      kept.get(name).catch(() => { kept.delete(name); });
     }
     return kept.get(name);
   }
 
   const decoder = new TextDecoder();
-  const json = function (data) { return JSON.parse(decoder.decode(data)); };
+  const json = (data) => JSON.parse(decoder.decode(data));
 
   function index() {
-    return once("index.json", function (data) {
+    return once("index.json", (data) => {
       const found = json(data);
       found.leaves = found.leaves.split(",");
       return found;
@@ -113,23 +113,23 @@
 
   // A file has the words from its name to that of the next one.
   function leavesOf(all, word, open) {
-    const own = all.leaves.findLast(function (leaf) { return leaf <= word + " "; });
-    const below = open ? all.leaves.filter(function (leaf) { return leaf !== own && leaf.startsWith(word); }) : [];
+    const own = all.leaves.findLast((leaf) => leaf <= word + " ");
+    const below = open ? all.leaves.filter((leaf) => leaf !== own && leaf.startsWith(word)) : [];
     return own === undefined ? below : [own].concat(below);
   }
 
   function fileOf(leaf) {
-    const name = Array.from(new TextEncoder().encode(leaf), function (byte) { return byte.toString(16).padStart(2, "0"); });
+    const name = Array.from(new TextEncoder().encode(leaf), (byte) => byte.toString(16).padStart(2, "0"));
     return "words/" + (name.join("") || "all") + ".bin";
   }
 
   // All entries that have a word: the row and the weight of each; `cut` where there are more than are told.
   async function entriesOf(all, word, open) {
     const leaves = leavesOf(all, word, open), found = { rows: new Map(), cut: leaves.length > LEAVES, common: false };
-    const files = await Promise.all(leaves.slice(0, LEAVES).map(function (leaf) { return once(fileOf(leaf), readWords); }));
+    const files = await Promise.all(leaves.slice(0, LEAVES).map((leaf) => once(fileOf(leaf), readWords)));
     const usual = all.words / Math.max(1, all.entries);
-    const rarity = function (count) { return Math.log(1 + (all.entries - count + 0.5) / (count + 0.5)); };
-    const own = files.map(function (file) { return file.get(word); }).find(Boolean);
+    const rarity = (count) => Math.log(1 + (all.entries - count + 0.5) / (count + 0.5));
+    const own = files.map((file) => file.get(word)).find(Boolean);
     found.common = Boolean(own) && own.count > all.entries / 3;
     for (const file of files) {
       for (const [other, list] of file) {
@@ -159,7 +159,7 @@
   // Entries with all words first to last, those in the page's language before others; `unsure` where that is to be looked for in the text.
   function rank(terms, minus, strict) {
     const found = new Map();
-    terms.forEach(function (term, number) {
+    terms.forEach((term, number) => {
       for (const [key, one] of term.rows) {
         const entry = found.get(key) || { key: key, row: one.row, weight: 0, has: new Set() };
         entry.weight += one.weight;
@@ -167,21 +167,21 @@
         found.set(key, entry);
       }
     });
-    const gone = minus.filter(function (clause) { return clause.terms.length === 1; });
-    return [...found.values()].filter(function (entry) {
-      if (gone.some(function (clause) { return clause.terms[0].rows.has(entry.key); })) return false;
-      const missing = terms.filter(function (term, number) { return !term.spare && !entry.has.has(number); });
+    const gone = minus.filter((clause) => clause.terms.length === 1);
+    return [...found.values()].filter((entry) => {
+      if (gone.some((clause) => clause.terms[0].rows.has(entry.key))) return false;
+      const missing = terms.filter((term, number) => !term.spare && !entry.has.has(number));
       entry.unsure = missing.length > 0;
-      entry.near = languageOf(entry.row) === lang;
+      entry.near = valuesOf(entry.row, "language")[0] === lang;
       entry.weight *= worth(entry.row) * (entry.has.size / terms.length) ** 2;
-      return !strict || missing.every(function (term) { return term.cut; });
-    }).sort(function (one, other) { return other.near - one.near || other.weight - one.weight || one.key - other.key; });
+      return !strict || missing.every((term) => term.cut);
+    }).sort((one, other) => other.near - one.near || other.weight - one.weight || one.key - other.key);
   }
 
   // Whether a text has what the clauses ask for. Of a long one the end is not told, so it gets the benefit of doubt.
   function agrees(text, clauses, strict) {
     const line = " " + words(text).join(" ") + " ";
-    return clauses.every(function (clause) {
+    return clauses.every((clause) => {
       const has = line.includes(" " + clause.words.join(" ") + (clause.open ? "" : " "));
       return clause.minus ? !has : has || !strict || clause.terms[0].spare;
     });
@@ -201,14 +201,16 @@
     const found = file[part], one = found && found[4][entry.key % 8];
     if (!one) return null;
     const [href, author, authorKey, date, title, text] = one, language = found[5] || told.language;
-    names.author.set(authorKey, author);
+    learn("author", authorKey, author);
     learnLanguage(language);
-    for (const [key, name] of found[3]) names.tag.set(key, name);
+    for (const [key, name] of found[3]) learn("tag", key, name);
     return { topic: found[0], board: found[2], tags: found[3], href: href, author: author, date: date, title: title, text: text, language: language, reply: entry.key % 8 > 0 || href !== found[1] };
   }
 
   const names = { board: new Map(), kind: new Map(), language: new Map(), author: new Map(), tag: new Map(), year: new Map() };
   const FACETS = Object.keys(names);
+  // What a facet's number in a row stands for: facets with their values. Two keys may share a number.
+  const meanings = new Map();
   const lang = document.documentElement.lang || "en";
   const format = { timeZone: told.timezone, calendar: told.calendar === "persian" ? "persian" : "gregory" };
   const yearOf = new Intl.DateTimeFormat(lang, { ...format, year: "numeric" });
@@ -217,55 +219,62 @@
   const dayOf = lang === "en" ? { format: (moment) => days.format(moment).replace(/(\w+) (\d+),/, "$2 $1") } : days;
   const years = new Map();
 
-  function valuesOf(all, entry, name) {
-    if (name === "year") {
-      if (!years.has(entry.row.day)) {
-        const moment = new Date(entry.row.day * 86400000 + 43200000);
-        const parts = yearOf.formatToParts(moment).find(function (part) { return part.type === "year"; });
-        const year = fold(parts ? parts.value : "");
-        names.year.set(year, parts ? parts.value : "");
-        years.set(entry.row.day, entry.row.day ? [year] : []);
-      }
-      return years.get(entry.row.day);
-    }
-    if (name === "language") return [languageOf(entry.row)];
-    const facets = new Set(entry.row.facets);
-    if (name === "board") return all.trails.filter(function (one) { return facets.has(one.facet); }).flatMap(function (one) { return one.trail; });
-    if (name === "kind") return all.trails.filter(function (one) { return facets.has(one.facet); }).map(function (one) { return one.kind; });
-    return [...names[name].keys()].filter(function (key) { return facets.has(facet(name + ":" + key)); });
+  function mean(key, found) {
+    const number = facet(key);
+    meanings.set(number, (meanings.get(number) || []).concat(found));
   }
 
-  // An entry without a mark of another language is in the site's own.
-  function languageOf(row) {
-    return [...names.language.keys()].find(function (one) { return row.facets.includes(facet("language:" + one)); }) || told.language;
+  function learn(name, key, title) {
+    if (!names[name].has(key)) mean(name + ":" + key, [[name, [key]]]);
+    names[name].set(key, title);
+  }
+
+  function valuesOf(row, name) {
+    if (name === "year") return yearsOf(row.day);
+    const found = [];
+    for (const number of row.facets) {
+      for (const [one, values] of meanings.get(number) || []) if (one === name) found.push(...values);
+    }
+    // An entry without a mark of another language is in the site's own.
+    return name === "language" && !found.length ? [told.language] : found;
+  }
+
+  function yearsOf(day) {
+    if (day && !years.has(day)) {
+      const { value } = yearOf.formatToParts(day * 86400000 + 43200000).find((part) => part.type === "year");
+      names.year.set(fold(value), value);
+      years.set(day, [fold(value)]);
+    }
+    return years.get(day) || [];
   }
 
   function learnLanguage(one) {
     if (names.language.has(one)) return;
-    names.language.set(one, one);
+    learn("language", one, one);
     try { names.language.set(one, new Intl.DisplayNames(one, { type: "language" }).of(one)); } catch { /* no tag that the browser knows */ }
   }
 
   // A board stands for those inside it too.
   function learnBoards(all) {
-    if (all.trails) return;
-    const parents = new Map(all.boards.map(function (board) { return [board[0], board[1]]; }));
-    all.trails = all.boards.map(function ([key, , kind, title]) {
+    if (names.kind.size) return;
+    const parents = new Map(all.boards.map((board) => [board[0], board[1]]));
+    for (const [key, , kind, title] of all.boards) {
       const trail = [];
       for (let at = key; at; at = parents.get(at)) trail.push(at);
       names.board.set(key, title);
       names.kind.set(kind, told[kind] || kind);
-      return { facet: facet("board:" + key), trail: trail, kind: kind };
-    });
+      mean("board:" + key, [["board", trail], ["kind", [kind]]]);
+    }
     all.languages.forEach(learnLanguage);
-    all.trails.push({ facet: facet("board:"), trail: [], kind: "page" });
     names.kind.set("page", told.page);
+    mean("board:", [["kind", ["page"]]]);
   }
 
-  function fits(all, entry, chosen, but) {
-    return FACETS.every(function (name) {
-      return name === but || !chosen[name] || (name === "author" || name === "tag"
-        ? entry.row.facets.includes(facet(name + ":" + chosen[name])) : valuesOf(all, entry, name).includes(chosen[name]));
+  // The facets by which an entry is not among what was chosen.
+  function misses(row, chosen) {
+    return FACETS.filter((name) => {
+      return chosen[name] && !(name === "author" || name === "tag"
+        ? row.facets.includes(facet(name + ":" + chosen[name])) : valuesOf(row, name).includes(chosen[name]));
     });
   }
 
@@ -293,7 +302,7 @@
   // Where in a text the query's words are: beginnings and ends, in order.
   function marksIn(text, clauses) {
     const found = [];
-    const asks = clauses.filter(function (clause) { return !clause.minus; });
+    const asks = clauses.filter((clause) => !clause.minus);
     for (const piece of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad\u0640\u200b-\u200f]+(?:\+\+|#)?/gu)) {
       const run = piece[0], at = piece.index;
       if (IS_UNSPACED.test(run)) {
@@ -306,22 +315,22 @@
         continue;
       }
       const own = words(run).concat(run.includes("\u200c") ? words(run.replaceAll("\u200c", " ")) : []);
-      const hit = asks.some(function (clause) {
-        return clause.words.some(function (word, place) {
+      const hit = asks.some((clause) => {
+        return clause.words.some((word, place) => {
           const open = clause.open && place === clause.words.length - 1;
-          return own.some(function (one) { return one === word || (open && one.startsWith(word)); });
+          return own.some((one) => one === word || (open && one.startsWith(word)));
         });
       });
       if (hit) found.push([at, at + run.length]);
     }
-    return found.sort(function (one, other) { return one[0] - other[0]; });
+    return found.sort((one, other) => one[0] - other[0]);
   }
 
   // The part of a text that has most of the words, with these marked.
   function marked(element, text, clauses, size) {
     const marks = marksIn(text, clauses);
     let start = 0, most = 0;
-    marks.forEach(function ([from], place) {
+    marks.forEach(([from], place) => {
       const near = new Set();
       for (let at = place; at < marks.length && marks[at][1] < from + size - 60; at++) near.add(fold(text.slice(...marks[at])));
       if (near.size > most) { most = near.size; start = from; }
@@ -357,14 +366,20 @@
     return item;
   }
 
-  function offer(all, found, chosen) {
-    for (const select of sieve.querySelectorAll("select")) {
-      const name = select.name, counts = new Map();
-      for (const entry of found) {
-        if (fits(all, entry, chosen, name)) for (const value of valuesOf(all, entry, name)) counts.set(value, (counts.get(value) || 0) + 1);
+  // What a facet offers, of the entries that all others leave.
+  function offer(found, chosen) {
+    const all = Object.fromEntries(FACETS.map((name) => [name, new Map()]));
+    for (const { row } of found) {
+      const missed = misses(row, chosen);
+      if (missed.length > 1) continue;
+      for (const name of missed.length ? missed : FACETS) {
+        for (const value of valuesOf(row, name)) all[name].set(value, (all[name].get(value) || 0) + 1);
       }
+    }
+    for (const select of sieve.querySelectorAll("select")) {
+      const name = select.name, counts = all[name];
       if (chosen[name] && !counts.has(chosen[name])) counts.set(chosen[name], 0);
-      const order = [...counts].sort(function (one, other) {
+      const order = [...counts].sort((one, other) => {
         return name === "year" ? other[0] - one[0] : other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
       });
       select.length = 1;
@@ -373,7 +388,7 @@
       }
       select.closest("label").hidden = order.length < 2 && !chosen[name];
     }
-    sieve.hidden = ![...sieve.querySelectorAll("label")].some(function (label) { return !label.hidden; });
+    sieve.hidden = ![...sieve.querySelectorAll("label")].some((label) => !label.hidden);
   }
 
   function say(text, extra) {
@@ -385,10 +400,10 @@
   async function run() {
     const turn = ++latest, clauses = parse(input.value), chosen = {};
     for (const select of sieve.querySelectorAll("select")) chosen[select.name] = select.value || wanted.get(select.name) || "";
-    const address = new URLSearchParams([["q", input.value], ...FACETS.filter(function (name) { return chosen[name]; }).map(function (name) { return [name, chosen[name]]; })]);
+    const address = new URLSearchParams([["q", input.value], ...FACETS.filter((name) => chosen[name]).map((name) => [name, chosen[name]])]);
     history.replaceState(null, "", input.value ? "?" + address : location.pathname);
     more.hidden = true;
-    if (!clauses.some(function (clause) { return !clause.minus; })) {
+    if (!clauses.some((clause) => !clause.minus)) {
       list.replaceChildren();
       sieve.hidden = true;
       return say("");
@@ -404,28 +419,28 @@
   async function find(turn, clauses, chosen) {
     const all = await index();
     learnBoards(all);
-    await Promise.all(clauses.map(async function (clause) {
-      clause.terms = await Promise.all(clause.words.map(function (word, place) {
+    await Promise.all(clauses.map(async (clause) => {
+      clause.terms = await Promise.all(clause.words.map((word, place) => {
         return entriesOf(all, word, clause.open && place === clause.words.length - 1);
       }));
     }));
     if (turn !== latest) return;
-    const asked = clauses.filter(function (clause) { return !clause.minus; }), minus = clauses.filter(function (clause) { return clause.minus; });
-    const terms = asked.flatMap(function (clause) { return clause.terms; });
+    const asked = clauses.filter((clause) => !clause.minus), minus = clauses.filter((clause) => clause.minus);
+    const terms = asked.flatMap((clause) => clause.terms);
     // Words as common as "the" need not be there beside others, but in a phrase.
-    if (!terms.every(function (term) { return term.common; })) {
+    if (!terms.every((term) => term.common)) {
       for (const clause of asked) clause.terms[0].spare = clause.words.length === 1 && clause.terms[0].common;
     }
-    const cut = terms.some(function (term) { return term.cut && !term.spare; });
+    const cut = terms.some((term) => term.cut && !term.spare);
     let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE, BUDGET);
-    if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some(function (name) { return chosen[name]; })) {
+    if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some((name) => chosen[name])) {
       strict = false;
       found = rank(terms, minus, false);
       shown = await page(all, turn, found, clauses, chosen, strict, PAGE, BUDGET + SPARE);
     }
     if (turn !== latest) return;
     list.replaceChildren(...shown.items);
-    offer(all, found, chosen);
+    offer(found, chosen);
     tell();
 
     function tell() {
@@ -434,7 +449,7 @@
       more.hidden = !rest;
     }
 
-    more.onclick = async function () {
+    more.onclick = async () => {
       spent = 0;
       const next = list.children.length;
       shown = await page(all, turn, shown.rest, clauses, {}, strict, PAGE, BUDGET);
@@ -448,13 +463,13 @@
   // So many results, and the entries that come after them. What turns out not to fit is left out; beyond the
   // budget, in bytes, nothing is fetched.
   async function page(all, turn, found, clauses, chosen, strict, size, budget) {
-    const items = [], phrases = clauses.filter(function (clause) { return clause.minus || clause.words.length > 1; });
-    let rest = found.filter(function (entry) { return fits(all, entry, chosen); });
+    const items = [], phrases = clauses.filter((clause) => clause.minus || clause.words.length > 1);
+    let rest = found.filter((entry) => !misses(entry.row, chosen).length);
     while (rest.length && items.length < size && spent < budget && turn === latest) {
       const batch = rest.slice(0, Math.min(5, size - items.length));
       rest = rest.slice(batch.length);
-      const texts = await Promise.all(batch.map(function (entry) { return show(all, entry); }));
-      texts.forEach(function (one, place) {
+      const texts = await Promise.all(batch.map((entry) => show(all, entry)));
+      texts.forEach((one, place) => {
         const doubts = one && (batch[place].unsure ? clauses : phrases);
         const sure = one && (!doubts.length || one.text.length >= told.longest || agrees(one.topic + " . " + one.title + " . " + one.text + " . " + one.tags.join(" "), doubts, strict));
         if (sure) items.push(result(one, clauses));
@@ -476,22 +491,24 @@
 
   const wanted = new URLSearchParams(location.search);
   let timer = 0;
-  form.addEventListener("submit", function (event) {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
     run();
   });
-  input.addEventListener("input", function () {
+  input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(run, 120);
   });
-  sieve.addEventListener("change", function (event) {
+  sieve.addEventListener("change", (event) => {
     wanted.delete(event.target.name);
     run();
   });
   place.addEventListener("keydown", move);
   input.value = wanted.get("q") || "";
   place.classList.add("is-ready");
-  if (input.value) run().then(function () { wanted.forEach(function (value, name) { if (name !== "q") wanted.delete(name); }); });
+  if (input.value) run().then(() => { wanted.forEach((value, name) => { if (name !== "q") wanted.delete(name); }); });
   else input.focus();
+  // It is there by the time that something is asked.
+  index().catch(() => {});
 })();
