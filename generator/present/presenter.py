@@ -81,14 +81,15 @@ class Presenter(Places):
         )
 
     def _places(self) -> Iterator[str]:
-        """The community's common pages; a site that only tells has nothing that waits for an answer."""
-        yield "recent"
+        """The community's common pages, but those with nothing in them; a site that only tells has nothing that waits for an answer."""
+        if self.lookup.filled(scope("recent", "")):
+            yield "recent"
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
-        yield from ("members", "tags")
+        yield from (f"{family}s" for family in ("member", "tag") if self.lookup.anyone(family))
         if "site" in self.lookup.setting("activity", ActivitySettings).places:
             yield "activity"
-        if self.lookup.setting("boards", BoardSettings).media:
+        if self.lookup.setting("boards", BoardSettings).media and self.lookup.filled(scope("media", "")):
             yield "media"
         if self.lookup.setting("honours", bool):
             yield "badges"
