@@ -197,7 +197,7 @@ class Build:
         self.store.set_fact(keys.setting("badges"), [*settings.badges.items()])
         self.store.set_fact(keys.setting("top"), settings.top.enabled)
         self.store.set_fact(keys.setting("honours"), bool(settings.badges))
-        self.store.set_fact(keys.setting("trust"), {name: one.title or name for name, one in settings.trust.items()})
+        self.store.set_fact(keys.setting("trust"), [(name, one.title or name) for name, one in settings.trust.items()])
         self.store.set_fact(keys.setting("posts"), dict(self.site.theme.options).get("posts") == "true")
         assets = self.site.theme.assets(fingerprint=self.site.presentation.fingerprint)
         self.store.set_fact(keys.setting("assets"), [(asset.name, asset.address, asset.digest) for asset in assets])

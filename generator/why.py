@@ -328,6 +328,7 @@ _KINDS: dict[str, tuple[str, Find]] = {
     "member-counts": ("how much {name} has written", _nothing),
     "member-standing": ("whether {name} has written much", _nothing),
     "members": ("which members there are", _members),
+    "any": ("whether there is any {name}", _nothing),
     "tag": ("the tag {name}", _named("tag")),
     "tags": ("which tags there are", _nothing),
     "tally": ("how much was written in each month: {name}", _nothing),

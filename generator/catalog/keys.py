@@ -173,6 +173,11 @@ def members() -> Key:
     return "members"
 
 
+def anyone(family: str) -> Key:
+    """Whether there is any member, or any tag."""
+    return f"any/{family}"
+
+
 def tag(key: str) -> Key:
     """A tag's name and address."""
     return f"tag/{key}"

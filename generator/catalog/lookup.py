@@ -45,6 +45,9 @@ if TYPE_CHECKING:  # loaded only for sites that have them
 
 _number = attrgetter("number")
 
+ENDLESS = 10**12
+"""Items of a page that holds any list."""
+
 
 class Lookup(Conversations):
     """What plans and pages can ask for; see `Traced`."""
@@ -136,6 +139,10 @@ class Lookup(Conversations):
         self.saw(keys.pages(scope, size))
         return -(-self._length(scope) // size)
 
+    def filled(self, scope: str) -> bool:
+        """Whether a list has anything; changes only where its first item comes or its last one goes."""
+        return bool(self.pages(scope, ENDLESS))
+
     def latest(self, scope: str, limit: int) -> tuple[str, ...]:
         """The last items of a list, newest first; at most `keys.LATEST`."""
         self.saw(keys.latest(scope))
@@ -205,6 +212,10 @@ class Lookup(Conversations):
         query = "SELECT count(*) FROM addressed WHERE family = 'member'"
         found: int = self._database.execute(query).fetchone()[0]
         return found
+
+    def anyone(self, family: str) -> bool:
+        """Whether there is any "member", or any "tag"."""
+        return self._fact(keys.anyone(family), bool) or False
 
     def tag(self, name: str) -> TagRow | None:
         """A tag by its name."""

@@ -196,9 +196,10 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     """An entry in its place: `number` counts by arrival, `parent_page` is 0 where there is no parent.
 
     `status` is "" for an entry that is shown, else "hidden", "deleted" or "lost"; `media` says that it has pictures,
-    sounds, films or files. `ballots` are those of its polls, one after another; `chosen` is what it votes for itself, and
-    `uncounted` says why that does not count: it came "late", or its member "changed" it later. `chain` is the id of the
-    message that began the chain of answers that a message of a conversation is part of.
+    sounds, films or files. `ballots` are those of its polls, one after another, `ended` the places of polls in which
+    voting has ended; `chosen` is what it votes for itself, and `uncounted` says why that does not count: it came "late",
+    or its member "changed" it later. `chain` is the id of the message that began the chain of answers that a message of
+    a conversation is part of.
     """
 
     id: str
@@ -231,6 +232,7 @@ class EntryRow(Struct, frozen=True, omit_defaults=True):
     chosen: tuple[str, ...] = ()
     uncounted: str = ""
     chain: str = ""
+    ended: tuple[int, ...] = ()
 
 
 class HtmlRow(Struct, frozen=True, omit_defaults=True):

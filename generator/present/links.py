@@ -102,18 +102,19 @@ class Linker:
         asset = self.asset(name) if "://" not in address else None
         return self.drawn_from(asset, href) if asset else Picture(href)
 
-    def small(self, address: str, path: str) -> str:
-        """The href of a picture that a field names, in the smallest size that any browser shows; see `picture`."""
+    def small(self, address: str, path: str, width: int = 0) -> str:
+        """The href of a picture that a field names, in the smallest size of a width that any browser shows; see `picture`."""
         name = f"static{address}" if address.startswith("/") else joined(path, address)
         asset = self.asset(name) if address and "://" not in address else None
-        return (self.smallest(asset) if asset else "") or self.picture(address, path)
+        return (self.smallest(asset, width) if asset else "") or self.picture(address, path)
 
-    def smallest(self, asset: AssetRow) -> str:
-        """The href of a file's smallest size, "" where it has none."""
+    def smallest(self, asset: AssetRow, width: int = 0) -> str:
+        """The href of a file's smallest size that is so wide, else of its widest; "" where it has none."""
         found, where = asset.picture, self.asset_address(asset.path)
         if found is None or where is None or "webp" not in found.formats:
             return ""
-        return self.file_href(size_address(where, found.widths[0], "webp"))
+        fitting = next((one for one in found.widths if one >= width), found.widths[-1])
+        return self.file_href(size_address(where, fitting, "webp"))
 
     def drawn_from(self, asset: AssetRow, href: str) -> Picture:
         """A file of the site as a picture, with the sizes that there are of it."""

@@ -53,9 +53,12 @@ class People(Translated):
 
     def trusted(self, person: Person, key: str) -> Person:
         """A member with the level that they are trusted at, on a site that has such levels."""
-        titles = self.lookup.setting("trust", dict[str, str])
+        titles = dict(self.lookup.setting("trust", tuple[tuple[str, str], ...]))
         level = self.lookup.honours(key).trust if titles else ""
-        return replace(person, trust=self.titled(level, self.named.trust, titles.get(level, ""))) if level else person
+        if not level:
+            return person
+        rank = [*titles].index(level) + 1 if level in titles else 0
+        return replace(person, trust=self.titled(level, self.named.trust, titles.get(level, "")), rank=rank)
 
     def member(self, member: MemberRow) -> Person:
         """A member of the community."""

@@ -7,20 +7,24 @@ A file's captions and its picture are those that have its name: `talk.vtt`, `tal
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.catalog.rows import AssetRow, EntryRow
 from generator.language import own_name
 from generator.markup.interface import Mark
 from generator.markup.links import external
 from generator.media.film import film_type
+from generator.media.sound import sound_type
 from generator.media.timed import CAPTIONS
+from generator.present.inventory import file
 from generator.settings import EmbedSettings, is_language
+from generator.views.entries import FileView
 
 if TYPE_CHECKING:
     from generator.embeds import Frame
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 """Endings of pictures that stand for a film, the first that is there."""
+
+POSTER = 800
+"""How many pixels the picture of a film is wide at least: a film is as wide as the text, and screens are fine."""
 
 _TRACK = Markup('<track kind="captions" src="{}" srclang="{}" label="{}">')
 _BROKEN = "Export the file again, or put a whole copy of it there."
@@ -45,13 +52,11 @@ class Track(Struct, frozen=True):
 
 def player(linker: Linker, mark: Mark, row: EntryRow) -> str:
     """The figure of a sound or film; tells what is wrong with its file."""
-    path = mark.target.partition("#")[0].partition("?")[0]
-    asset = None if external(mark.target) else linker.beside(mark.target, row.path) or linker.beside(path, row.path)
-    name = posixpath.basename(unquote(path))
+    name, asset = _meant(linker, mark, row)
     if asset:
         _look(linker, asset, mark, row)
     kind = "video" if film_type(name) else "audio"
-    poster = linker.picture(mark.entry, row.path) if mark.entry else still(linker, asset) if asset else ""
+    poster = _poster(linker, mark, row, asset)
     inner = Markup("").join(_track(one) for one in tracks(linker, asset, row, mark)) if asset else Markup("")
     source = linker.leads(mark, row)
     return Markup('<figure class="media is-{}"><{} controls preload="none" src="{}" aria-label="{}"{}>{}{}</{}>{}</figure>').format(
@@ -59,6 +64,32 @@ def player(linker: Linker, mark: Mark, row: EntryRow) -> str:
         inner, Markup('<a href="{}">{}</a>').format(source, name), kind,
         Markup("<figcaption>{}</figcaption>").format(mark.text) if mark.text else "",
     )  # fmt: skip
+
+
+def played(linker: Linker, marks: Iterable[Mark], row: EntryRow) -> Iterator[FileView]:
+    """The sounds and films of players as files; of what is elsewhere nothing is known but its name. What is not there is left out."""
+    for mark in marks:
+        name, asset = _meant(linker, mark, row)
+        where = linker.asset_address(asset.path) if asset else None
+        poster = _poster(linker, mark, row, asset)
+        if asset and where:
+            yield replace(file(linker, asset, where, mark.text), poster=poster)
+        elif external(mark.target):
+            yield FileView(mark.target, mark.text or name, 0, film_type(name) or sound_type(name), poster=poster)
+
+
+def _meant(linker: Linker, mark: Mark, row: EntryRow) -> tuple[str, AssetRow | None]:
+    """The name of a sound or film, and its file where it is one of the site."""
+    path = mark.target.partition("#")[0].partition("?")[0]
+    asset = None if external(mark.target) else linker.beside(mark.target, row.path) or linker.beside(path, row.path)
+    return posixpath.basename(unquote(path)), asset
+
+
+def _poster(linker: Linker, mark: Mark, row: EntryRow, asset: AssetRow | None) -> str:
+    """The address of the picture that the text names for a film, else of the one beside it."""
+    if mark.entry:
+        return linker.small(mark.entry, row.path, POSTER)
+    return still(linker, asset) if asset else ""
 
 
 def _look(linker: Linker, asset: AssetRow, mark: Mark, row: EntryRow) -> None:
@@ -79,8 +110,9 @@ def still(linker: Linker, asset: AssetRow) -> str:
     stem = posixpath.splitext(asset.path)[0]
     there = {path.lower(): path for path in linker.lookup.beside(stem)}
     found = (there.get((stem + ending).lower()) for ending in PICTURES)
-    where = next((linker.asset_address(path) for path in found if path), None)
-    return linker.file_href(where) if where else ""
+    picture = next((linker.lookup.asset(path) for path in found if path), None)
+    where = linker.asset_address(picture.path) if picture else None
+    return (linker.smallest(picture, POSTER) or linker.file_href(where)) if picture and where else ""
 
 
 # Captions ------------------------------------------------------------------

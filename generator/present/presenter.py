@@ -23,6 +23,7 @@ from generator.addresses import (
 from generator.catalog.keys import scope
 from generator.catalog.rows import BoardRow, EntryRow, HtmlRow, TopicRow
 from generator.language import direction
+from generator.markup.interface import MarkKind
 from generator.markup.text import beginning, excerpt
 from generator.present import episodes
 from generator.present.inventory import file
@@ -81,14 +82,15 @@ class Presenter(Places):
         )
 
     def _places(self) -> Iterator[str]:
-        """The community's common pages; a site that only tells has nothing that waits for an answer."""
-        yield "recent"
+        """The community's common pages, but those with nothing in them; a site that only tells has nothing that waits for an answer."""
+        if self.lookup.filled(scope("recent", "")):
+            yield "recent"
         if self.lookup.setting("answerable", bool):
             yield "unanswered"
-        yield from ("members", "tags")
+        yield from (f"{family}s" for family in ("member", "tag") if self.lookup.anyone(family))
         if "site" in self.lookup.setting("activity", ActivitySettings).places:
             yield "activity"
-        if self.lookup.setting("boards", BoardSettings).media:
+        if self.lookup.setting("boards", BoardSettings).media and self.lookup.filled(scope("media", "")):
             yield "media"
         if self.lookup.setting("honours", bool):
             yield "badges"
@@ -300,6 +302,7 @@ class Presenter(Places):
             uncounted=row.uncounted,
             attachments=self._attachments(row) if text else (),
             audio=episodes.voice(self, row) if text else None,
+            players=self._players(row) if text and row.media and row.html else (),
             language=row.language,
             dir=row.dir,
             by_starter=starter and row.number > 1,
@@ -317,6 +320,14 @@ class Presenter(Places):
         from generator.present import tallies  # few pages have a poll
 
         return tallies.polls(self, row)
+
+    def _players(self, row: EntryRow) -> tuple[FileView, ...]:
+        marks = [mark for mark in self.lookup.html(row.html).marks if mark.kind is MarkKind.PLAYER]
+        if not marks:
+            return ()
+        from generator.present.playing import played  # few texts have one
+
+        return tuple(played(self, marks, row))
 
     def _attachments(self, row: EntryRow) -> tuple[FileView, ...]:
         found = []

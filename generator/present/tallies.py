@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from generator import counting
 from generator.catalog.rows import Ballot, EntryRow
 from generator.model import Poll
@@ -21,7 +23,8 @@ NAMED = 50
 def polls(presenter: People, row: EntryRow) -> tuple[PollView, ...]:
     """The polls of an entry."""
     ballots = row.ballots or ((),) * len(row.polls)
-    return tuple(_poll(presenter, poll, cast) for poll, cast in zip(row.polls, ballots, strict=True))
+    views = (_poll(presenter, poll, cast) for poll, cast in zip(row.polls, ballots, strict=True))
+    return tuple(replace(view, ended=True) if place in row.ended else view for place, view in enumerate(views))
 
 
 def _poll(presenter: People, poll: Poll, cast: Sequence[Ballot]) -> PollView:

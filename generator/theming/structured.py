@@ -93,6 +93,7 @@ class Place:
                 "author": self.person(entry.author),
                 **_dates(entry.date, entry.updated),
                 "interactionStatistic": _likes(entry),
+                "associatedMedia": _recorded(self, entry),
                 "comment": list(self.comments(entry.children)),
             }
         )
@@ -131,6 +132,7 @@ def _asked(place: Place, of: Variables, opening: EntryView) -> Iterator[Node]:
         "author": place.person(opening.author) if opening.author.name else place.house(),
         "answerCount": of["answers"],
         "upvoteCount": opening.votes or 0,
+        "associatedMedia": _recorded(place, opening, of["title"]),
         "acceptedAnswer": next((node for accepted, node in answers if accepted), None),
         "suggestedAnswer": [node for accepted, node in answers if not accepted],
         "comment": list(place.comments(opening.children)),
@@ -157,7 +159,7 @@ def _discussion(place: Place, of: Variables, opening: EntryView) -> Node:
         **_common(place, of, opening),
         "text": excerpt(text, OPENING),
         "author": author,
-        "associatedMedia": _recorded(place, of, opening),
+        "associatedMedia": _recorded(place, opening, of["title"]),
         "sharedContent": filled({"@type": "WebPage", "url": of["link"]}) if of["link"] else "",
         "isPartOf": _part("CollectionPage", place, of["board"]),
     }
@@ -173,18 +175,18 @@ def _article(place: Place, of: Variables, opening: EntryView) -> Node:
         "author": people or place.house(),
         "publisher": place.house(),
         "timeRequired": f"PT{minutes}M" if minutes else "",
-        "associatedMedia": _recorded(place, of, opening),
+        "associatedMedia": _recorded(place, opening, of["title"]),
         **_within(place, of),
     }
 
 
-def _recorded(place: Place, of: Variables, opening: EntryView) -> list[Node]:
-    """The films and sounds that an opening has attached."""
-    if not opening.attachments:
+def _recorded(place: Place, entry: EntryView, about: str = "") -> list[Node]:
+    """The films and sounds of an entry."""
+    if not (entry.attachments or entry.players or entry.audio):
         return []
     from generator.theming.recorded import recorded  # few entries have any
 
-    return list(recorded(place, of["title"], opening))
+    return list(recorded(place, entry, about))
 
 
 def _within(place: Place, of: Variables) -> Node:

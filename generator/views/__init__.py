@@ -162,6 +162,8 @@ class Person(Struct, frozen=True):
     """When they first wrote; as `posts`."""
     trust: str = ""
     """What the level is called that they are trusted at, beside entries and on their own page; or empty."""
+    rank: int = 0
+    """Which of the levels that is, 1 for the first; 0 for none."""
 
     def __hash__(self) -> int:
         return hash(self.name)

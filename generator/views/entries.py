@@ -92,6 +92,8 @@ class EntryView(Struct, frozen=True):
     """Its files."""
     audio: SoundView | None = None
     """What it says by voice."""
+    players: tuple[FileView, ...] = ()
+    """The sounds and films that its text plays, for machines."""
     language: str = ""
     dir: str = ""
     by_starter: bool = False

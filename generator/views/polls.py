@@ -52,3 +52,5 @@ class PollView(Struct, frozen=True):
     """Whether several options are first."""
     named: bool = False
     """Whether members are named who voted."""
+    ended: bool = False
+    """Whether voting has ended."""

@@ -111,9 +111,23 @@ def test_what_is_said_last_is_settled_alone_and_right(tmp_path: Path) -> None:
     with patch.object(Topics, "_go_on", counted):
         for _ in range(8):
             talk.edit()
-            build(open_site(root, now=1_790_000_000), jobs=1)
+            result = build(open_site(root, now=1_790_000_000), jobs=1)
+            assert not [one for one in result.problems if "damaged" in one.message]
             assert not differences(root, clean)
     assert ways[True] > 3
+
+
+def test_an_answer_to_what_was_taken_back_is_told_and_makes_no_fault(tmp_path: Path) -> None:
+    talk = Talk(tmp_path / "one", Random(8))
+    last = max(talk.days)
+    talk.days[last] = [f"--- reply\nid: {name}\nauthor: omid\ndate: 2026-06-10 {hour}:00\n{more}---\nSo.\n\n" for name, hour, more in (("x", 10, ""), ("y", 11, "reply_to: x\n"))]
+    talk.write(last)
+    build(open_site(tmp_path / "one", now=1_790_000_000), jobs=1)
+    talk.days[last].pop(0)
+    talk.write(last)
+    result = build(open_site(tmp_path / "one", now=1_790_000_000), jobs=1)
+    found = [one.message for one in result.problems if "“x”" in one.message or "damaged" in one.message]
+    assert found == ["there is no entry “x” in this topic; the reply stands at the top level"]
 
 
 def test_what_changed_in_a_file_is_known_by_the_first_moment_of_it() -> None:

@@ -91,6 +91,12 @@ def test_trust_stands_beside_entries_and_on_the_page_of_the_member(site: Communi
     assert site.text("/members/sara/", ".profile-roles .badge:last-child") == "New here"
 
 
+def test_a_bulletin_board_shows_levels_as_ranks(tmp_path: Path) -> None:
+    site = made(tmp_path, SETTINGS + '[theme]\nname = "classic"\n' + RULES)
+    found = site.page("/cafe/tea/").css(".rank")
+    assert [(" ".join(one.text().split()), len(one.css("i"))) for one in found] == [("Known here", 2)] * 3
+
+
 def test_badges_follow_what_changes_as_a_clean_build_gives_them(tmp_path: Path) -> None:
     site = made(tmp_path / "site")
     site.write({"cafe/tea.md": FILES["cafe/tea.md"].replace("👍: 2", "👍: 1"), "q/why.md": FILES["q/why.md"].replace("'2'", "'3'")}).clean()

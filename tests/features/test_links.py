@@ -71,7 +71,7 @@ def test_a_topic_has_a_card_from_its_own_fields(site: Community) -> None:
     site.write({"links/one.md": shared("One", more=more), "links/c.png": b"p"}, links=BOARD).clean()
     (card,) = site.page("/links/one/").css(".link-card")
     assert (card.attributes["href"], card.attributes["rel"]) == (LINK, "ugc nofollow noopener")
-    assert [card.css_first(one).text(strip=True) for one in ("b", ".link-card-about", ".link-host")] == ["One", "What it <b>says</b>.", "example.com"]  # type: ignore[union-attr]
+    assert [card.css_first(one).text(strip=True) for one in (".unseen", "b", ".link-card-about")] == ["One", "example.com", "What it <b>says</b>."]  # type: ignore[union-attr]
     assert site.attributes("/links/one/", ".link-card img", "src") == ["/forum/links/c.png"]
 
 

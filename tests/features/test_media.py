@@ -134,10 +134,13 @@ def test_one_more_picture_changes_the_front_and_a_page_and_its_end_takes_all_awa
 
 def test_search_engines_are_told_of_films_with_a_picture_and_of_sounds(site: Community) -> None:
     files = {"talk.mp4": mp4(seconds=75), "talk.jpg": b"\xff\xd8", "bare.mp4": mp4(seconds=5), "chime.wav": wav(2)}
-    site.write({"cafe/one/index.md": topic("One", "Look.", 2, f"attachments: [{', '.join(files)}]\n")}, cafe="title: Cafe")
-    site.write({f"cafe/one/{name}": data for name, data in files.items()}).clean()
+    spoken = "\n--- reply\nauthor: omid\ndate: 2026-01-03\naudio: voice.wav\n---\nListen.\n"
+    site.write({"cafe/one/index.md": topic("One", "Look.", 2, f"attachments: [{', '.join(files)}]\n") + spoken}, cafe="title: Cafe")
+    site.write({f"cafe/one/{name}": data for name, data in {**files, "voice.wav": wav(3)}.items()}).clean()
     data = json.loads(site.page("/cafe/one/").css_first("script[type='application/ld+json']").text())  # type: ignore[union-attr]
     film, sound = data["@graph"][0]["associatedMedia"]
     assert (film["@type"], film["name"], film["thumbnailUrl"]) == ("VideoObject", "talk.mp4", "https://example.org/forum/cafe/one/talk.jpg")
     assert (film["duration"], film["uploadDate"]) == ("PT75S", "2026-01-02T00:00:00Z")
     assert (sound["@type"], sound["contentUrl"]) == ("AudioObject", "https://example.org/forum/cafe/one/chime.wav")
+    (voice,) = data["@graph"][0]["comment"][0]["associatedMedia"]
+    assert (voice["@type"], voice["contentUrl"], voice["duration"]) == ("AudioObject", "https://example.org/forum/cafe/one/voice.wav", "PT3S")

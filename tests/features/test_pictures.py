@@ -10,6 +10,7 @@ import pytest
 
 from generator.media import resizing
 from tests.conftest import SETTINGS, Community, community
+from tests.films import mp4
 from tests.photographs import camera, claiming, image, photograph
 
 TOPIC = """\
@@ -39,6 +40,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
             "members/leila.md": "---\navatar: /fixed.jpg\n---\n",
             "good/one/hill.jpg": HILL,
             "good/one/index.md": "---\ntitle: One\nauthor: leila\ndate: 2026-01-02\nlink: https://example.net/\ncover: /fixed.jpg\nattachments: [hill.jpg]\n---\n",
+            "cafe/film/index.md": "---\ntitle: Film\nauthor: leila\ndate: 2026-01-04\n---\n![Film](film.mp4)\n",
+            "cafe/film/film.mp4": mp4(),
+            "cafe/film/film.jpg": HILL,
             "radio/talk.md": "---\ntitle: Talk\nauthor: leila\ndate: 2026-01-03\ncover: /fixed.jpg\n---\nTalk.\n",
         },
         settings=FORMATS,
@@ -76,6 +80,10 @@ def test_faces_covers_and_attachments_are_fetched_small(built: Community) -> Non
     assert built.attributes("/radio/", ".show-cover, .episode-art", "src") == [small, small]
     for page in ("/good/one/", "/radio/talk/"):
         assert built.attributes(page, ".link-card source, .episode-head source", "type") == ["image/avif", "image/webp"]
+
+
+def test_the_picture_of_a_film_is_fetched_as_wide_as_the_film_is_shown(built: Community) -> None:
+    assert built.attributes("/cafe/film/", "video", "poster") == ["/forum/_/pictures/cafe/film/film.jpg.400.webp"]
 
 
 def test_all_that_it_names_is_there(built: Community) -> None:

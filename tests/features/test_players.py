@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -56,6 +57,16 @@ def test_a_film_keeps_its_place_free_and_shows_its_picture(talk: Community) -> N
     assert film["poster"] == "/forum/cafe/talk/talk.png"
     assert film["aria-label"] == "How it went"
     assert "controls" in film
+
+
+def test_search_engines_are_told_of_players_and_of_films_only_with_a_picture(talk: Community) -> None:
+    data = json.loads(talk.page("/cafe/talk/").css_first("script[type='application/ld+json']").text())  # type: ignore[union-attr]
+    found = [(one["@type"], one["name"], one["contentUrl"].rpartition("/")[2], one.get("thumbnailUrl", "")) for one in data["@graph"][0]["associatedMedia"]]
+    assert found == [
+        ("VideoObject", "How it went", "talk.mp4", "https://example.org/forum/cafe/talk/talk.png"),
+        ("AudioObject", "Rain", "rain.opus", ""),
+        ("VideoObject", "Elsewhere", "a.webm?x=1", "https://example.org/forum/cafe/talk/still.png"),
+    ]
 
 
 def test_a_caption_stands_below(talk: Community) -> None:

@@ -87,6 +87,16 @@ def test_a_vote_on_a_later_page_is_counted_on_the_page_of_the_poll_at_once(site:
     assert bars(site) == ["12 votes · 92%", "1 vote · 8%"]
 
 
+def test_a_poll_says_when_voting_ended_as_soon_as_it_has(site: Community) -> None:
+    ends = 1_767_398_400  # 2026-01-03
+    site.write({"cafe/tea.md": TOPIC.format(SINGLE)}, cafe="").build(now=ends - 1)
+    assert site.text("/cafe/tea/", ".poll-foot") == "1 vote · voting until 3 Jan 2026, 00:00"
+    result = site.build(now=ends)
+    assert (result.written, site.text("/cafe/tea/", ".poll-foot")) == (("cafe/tea/index.html",), "1 vote · voting ended on 3 Jan 2026, 00:00")
+    site.build(now=ends - 1)
+    assert site.text("/cafe/tea/", ".poll-foot") == "1 vote · voting until 3 Jan 2026, 00:00"
+
+
 @pytest.mark.parametrize(
     ("reply", "message", "hint"),
     [

@@ -147,4 +147,4 @@ def test_the_page_helps_those_without_script(site: Community) -> None:
     site.write({"cafe/a.md": topic("One", "Alpha.")}, cafe="").clean()
     (help_,) = site.page("/search/").css("noscript")
     assert 'value="site:example.org/forum ' in (help_.html or "")
-    assert "/forum/tags/" in (help_.html or "")
+    assert "/forum/members/" in (help_.html or "")

@@ -52,3 +52,14 @@ def test_hostile_names_of_tags_are_text(site: Community) -> None:
     assert "<img src=x" not in site.source("/tags/")
     assert all(".." not in name for name in site.html_files())
     assert not site.has("/tags/con/")
+
+
+def test_pages_lead_to_no_list_with_nothing_in_it(site: Community) -> None:
+    site.write(cafe="").clean()
+    empty = {f"/forum/{name}/" for name in ("recent", "members", "tags")}
+    assert not empty & {*site.attributes("/cafe/", "a", "href")}
+    site.write({"cafe/tea.md": "---\ntitle: Tea\nauthor: leila\ndate: 2026-01-01\ntags: [tea]\n---\nTea.\n"}).clean()
+    assert empty <= {*site.attributes("/cafe/", ".footer-links a", "href")}
+    site.remove("cafe/tea.md")
+    site.clean()
+    assert not empty & {*site.attributes("/cafe/", "a", "href")}

@@ -65,6 +65,8 @@ BASE |= {f"content/blog/n{day}.md": entry(day, "noor", f"N{day}.", title=f"N{day
 
 MANY = " ".join(f"word{number}" for number in range(2_000))
 
+TAGGED = [name for name, text in BASE.items() if "tags:" in text]
+
 # For each key an edit: files with their new text, None for a file that goes.
 NEEDED: dict[str, dict[str, str | None]] = {
     "setting": {"site.toml": MOVED},
@@ -95,6 +97,7 @@ NEEDED: dict[str, dict[str, str | None]] = {
     "top_periods": {"content/blog/may.md": entry(1, "noor", "May.", title="May").replace("2026-01", "2025-05")},
     "tag_text": {"content/tags/rss.md": "What is fed.\n"},
     "members": {"content/members/zoe.md": "---\nname: Zoe\n---\n"},
+    "anyone": {name: str(BASE[name]).replace("tags:", "words:") for name in TAGGED},
     "tag": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
     "tags": {"content/cafe/tea.md": BASE["content/cafe/tea.md"].replace("RSS", "Rss")},
     "tally": {"content/cafe/tea.md": BASE["content/cafe/tea.md"] + reply(5, "noor", "Me too.", id="5")},

@@ -148,6 +148,9 @@ class Names:
                 )
         for slug in slugs:
             self._share(family, slug)
+        if changed:
+            query = "SELECT 1 FROM addressed WHERE family = ? LIMIT 1"
+            self.store.set_fact(keys.anyone(family), True if self.store.database.execute(query, [family]).fetchone() else None)
 
     def _addressed(self, family: str, key: str) -> tuple[str, str] | None:
         query = "SELECT slug, address FROM addressed WHERE family = ? AND key = ?"

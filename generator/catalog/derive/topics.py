@@ -24,7 +24,7 @@ from generator.catalog.rows import BoardRow, HtmlRow, Said, TopicRow, headline
 from generator.catalog.store import Named, Since, Store
 from generator.catalog.tallies import Tallies
 from generator.errors import Problem
-from generator.model import Role, TopicFields
+from generator.model import Moment, Role, TopicFields
 from generator.slugs import fold
 
 if TYPE_CHECKING:  # loaded only for sites that count them
@@ -215,8 +215,9 @@ class Topics:
         board = opened.board
         per_page = board.per_page if board else self.terms.settings.boards.per_page
         discussion = thread(said, _lost(files), per_page)
-        if any(one.choose for _, one in said):
-            discussion = self._voted(discussion, said)
+        ends: tuple[Moment, ...] = ()
+        if any(one.choose or one.polls for _, one in said):
+            discussion, ends = self._voted(discussion, said)
         if board and board.answers:
             discussion = asked.arranged(discussion, opened.head.accepted, per_page)
         elif board and board.days:
@@ -243,7 +244,7 @@ class Topics:
             int(bool(row.cover) or row.hidden), row.pages, row.replies,
         )  # fmt: skip
         self._write_state(opened, state)
-        self.store.replace_moments(owner, settle.moments(opened.head))
+        self.store.replace_moments(owner, (*settle.moments(opened.head), *ends))
         if standing:
             aliases = {one.id: one.aliases for _, one in said if one.aliases}
             cites = mentions.cited(row, discussion, said) if self.terms.settings.mentions.enabled else ()
@@ -252,10 +253,12 @@ class Topics:
             self._withdraw(opened.key)
         return state
 
-    def _voted(self, discussion: Thread, said: Sequence[tuple[str, Said]]) -> Thread:
+    def _voted(self, discussion: Thread, said: Sequence[tuple[str, Said]]) -> tuple[Thread, tuple[Moment, ...]]:
+        """The thread with what came of its polls, and the moments at which voting ends."""
         from generator.catalog.derive import voting  # few topics have a poll
 
-        return voting.counted(discussion, said, self.canonical)
+        counted = voting.counted(discussion, said, self.canonical)
+        return voting.ended(counted, self.terms.now), voting.ends(counted)
 
     def _html(self, digest: bytes) -> HtmlRow:
         found = self.store.database.execute("SELECT data FROM html WHERE digest = ?", [digest]).fetchone()

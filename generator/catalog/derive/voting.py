@@ -1,4 +1,4 @@
-"""Votes in replies: which of them count in a topic's polls, and what is wrong with the others.
+"""Polls of a topic: which votes in its replies count, what is wrong with the others, and when voting ends.
 
 Members vote by `choose` in their replies, each once in a poll: the last vote counts. Pure, like `thread`; how votes
 become a result is told in `counting`.
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.catalog.derive.thread import Thread
 from generator.catalog.rows import Ballot, EntryRow, Said
 from generator.errors import Problem, nearest
-from generator.model import Poll
+from generator.model import Moment, Poll
 
 LATE = "late"
 CHANGED = "changed"
@@ -39,6 +39,21 @@ def counted(thread: Thread, said: Iterable[tuple[str, Said]], canonical: Callabl
     if not choosing:
         return thread
     return _Count(thread, choosing, canonical).thread()
+
+
+def ends(thread: Thread) -> tuple[Moment, ...]:
+    """When voting ends in the polls of a thread."""
+    return tuple(poll.closed for row in thread.entries for poll in row.polls if poll.closed is not None)
+
+
+def ended(thread: Thread, now: Moment) -> Thread:
+    """The thread with what its polls say by now: in which of them voting has ended."""
+    rows = (replace(row, ended=_ended(row, now)) if row.polls else row for row in thread.entries)
+    return replace(thread, entries=tuple(rows))
+
+
+def _ended(row: EntryRow, now: Moment) -> tuple[int, ...]:
+    return tuple(place for place, poll in enumerate(row.polls) if poll.closed is not None and poll.closed <= now)
 
 
 class _Count:
