@@ -43,6 +43,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "/static/rain.opus": opus(), "/static/rain.srt": SRT,
         "tea/film/index.md": f"{ENTRY}![چای](tea.mp4)", "tea/film/tea.mp4": mp4(), "tea/film/tea.VTT": VTT, "tea/film/tea.srt": SRT,
         "cafe/plain.md": f"{ENTRY}{YOUTUBE} and more\n",
+        "cafe/tall/index.md": f"{ENTRY}![](tall.webm)", "cafe/tall/tall.webm": webm(width=90, height=160),
     }  # fmt: skip
     made = community(tmp_path_factory.mktemp("talk") / "site", files, SETTINGS + EMBEDS, cafe="title: Cafe", tea="title: Tea\nlanguage: fa")
     made.clean()
@@ -56,6 +57,10 @@ def test_a_film_keeps_its_place_free_and_shows_its_picture(talk: Community) -> N
     assert film["poster"] == "/forum/cafe/talk/talk.png"
     assert film["aria-label"] == "How it went"
     assert "controls" in film
+
+
+def test_a_film_that_is_higher_than_wide_is_told_to_styles(talk: Community) -> None:
+    assert (len(talk.texts("/cafe/talk/", ".is-tall")), len(talk.texts("/cafe/tall/", ".is-film.is-tall"))) == (0, 1)
 
 
 def test_a_caption_stands_below(talk: Community) -> None:
