@@ -235,6 +235,8 @@ class TopicFeeds(Feeds):
         topic = lookup.topic(key) if form == "atom" else lookup.headline(key)
         if topic is None:
             return None
+        if topic.hidden:
+            return self._context(lookup, form, topic.address, Presenter(lookup).settings.title, "", iter(()), topic.language)
         items = self._entries(lookup, topic)
         return self._context(lookup, form, topic.address, topic.title, topic.summary, items, topic.language)
 

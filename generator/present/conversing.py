@@ -159,15 +159,15 @@ def page_of(
 ) -> PageView:
     """What a page of a conversation says of itself."""
     front = address == topic.address
-    own = () if front else (Link(presenter.href(topic.address), topic.title),)
+    own = () if front or topic.hidden else (Link(presenter.href(topic.address), topic.title),)
     return presenter.page(
         address,
         kind,
-        topic.title,
-        description=topic.summary,
+        "" if topic.hidden else topic.title,
+        description="" if topic.hidden else topic.summary,
         language=topic.language or board.language,
         crumbs=(*presenter.trail(board), *own),
-        feeds=presenter.feeds(topic.address, topic.title, "topics"),
+        feeds=() if topic.hidden else presenter.feeds(topic.address, topic.title, "topics"),
         alternates=presenter.alternates(topic.base, topic.address) if front else (),
         image=presenter.sized(topic.cover, topic.path),
         card=cards.of_topic(presenter, topic, board),

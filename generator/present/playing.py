@@ -60,7 +60,7 @@ def player(linker: Linker, mark: Mark, row: EntryRow) -> str:
     inner = Markup("").join(_track(one) for one in tracks(linker, asset, row, mark)) if asset else Markup("")
     source = linker.leads(mark, row)
     return Markup('<figure class="media is-{}"><{} controls preload="none" src="{}" aria-label="{}"{}>{}{}</{}>{}</figure>').format(
-        "film" if kind == "video" else "sound", kind, source, mark.text or name, _looks(asset, poster) if kind == "video" else "",
+        _shape(asset) if kind == "video" else "sound", kind, source, mark.text or name, _looks(asset, poster) if kind == "video" else "",
         inner, Markup('<a href="{}">{}</a>').format(source, name), kind,
         Markup("<figcaption>{}</figcaption>").format(mark.text) if mark.text else "",
     )  # fmt: skip
@@ -96,6 +96,11 @@ def _look(linker: Linker, asset: AssetRow, mark: Mark, row: EntryRow) -> None:
     said = asset.film or asset.sound
     if said and said.fault:
         linker.report(row, mark.line, "", f"“{mark.target}” can't be played to its end: {said.fault}", _BROKEN)
+
+
+def _shape(asset: AssetRow | None) -> str:
+    film = asset.film if asset else None
+    return "film is-tall" if film and film.height > film.width else "film"
 
 
 def _looks(asset: AssetRow | None, poster: str) -> Markup:

@@ -44,6 +44,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "/static/rain.opus": opus(), "/static/rain.srt": SRT,
         "tea/film/index.md": f"{ENTRY}![چای](tea.mp4)", "tea/film/tea.mp4": mp4(), "tea/film/tea.VTT": VTT, "tea/film/tea.srt": SRT,
         "cafe/plain.md": f"{ENTRY}{YOUTUBE} and more\n",
+        "cafe/tall/index.md": f"{ENTRY}![](tall.webm)", "cafe/tall/tall.webm": webm(width=90, height=160),
     }  # fmt: skip
     made = community(tmp_path_factory.mktemp("talk") / "site", files, SETTINGS + EMBEDS, cafe="title: Cafe", tea="title: Tea\nlanguage: fa")
     made.clean()
@@ -67,6 +68,10 @@ def test_search_engines_are_told_of_players_and_of_films_only_with_a_picture(tal
         ("AudioObject", "Rain", "rain.opus", ""),
         ("VideoObject", "Elsewhere", "a.webm?x=1", "https://example.org/forum/cafe/talk/still.png"),
     ]
+
+
+def test_a_film_that_is_higher_than_wide_is_told_to_styles(talk: Community) -> None:
+    assert (len(talk.texts("/cafe/talk/", ".is-tall")), len(talk.texts("/cafe/tall/", ".is-film.is-tall"))) == (0, 1)
 
 
 def test_a_caption_stands_below(talk: Community) -> None:

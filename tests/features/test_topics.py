@@ -191,6 +191,7 @@ def test_a_date_in_the_future_hides_nothing(site: Community) -> None:
 def test_a_hidden_topic_is_a_placeholder(site: Community) -> None:
     site.write({"cafe/tea.md": OPENING.replace("---\nWhich", "hidden: true\nsummary: Secret\n---\nWhich")}, cafe="").clean()
     assert "Which tea?" not in "".join(site.source(f"/{name}") for name in site.html_files())
+    assert "Tea" not in site.source("/cafe/tea/")
     assert "Secret" not in "".join(site.source(f"/{name}") for name in site.html_files())
     assert "Which tea?" not in site.source("/feed.xml")
     assert site.attributes("/cafe/tea/", 'meta[name="robots"]', "content") == ["noindex"]
