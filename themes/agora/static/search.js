@@ -202,7 +202,7 @@
     if (!one) return null;
     const [href, author, authorKey, date, title, text] = one, language = found[5] || told.language;
     learn("author", authorKey, author);
-    learnLanguage(language);
+    if (!names.language.has(language)) learn("language", language, language);
     for (const [key, name] of found[3]) learn("tag", key, name);
     return { topic: found[0], board: found[2], tags: found[3], href: href, author: author, date: date, title: title, text: text, language: language, reply: entry.key % 8 > 0 || href !== found[1] };
   }
@@ -248,10 +248,12 @@
     return years.get(day) || [];
   }
 
-  function learnLanguage(one) {
-    if (names.language.has(one)) return;
-    learn("language", one, one);
-    try { names.language.set(one, new Intl.DisplayNames(one, { type: "language" }).of(one)); } catch { /* no tag that the browser knows */ }
+  // Names of languages take long to load, and most sites have one language.
+  function titleOf(name, value) {
+    if (name === "language" && names.language.get(value) === value) {
+      try { names.language.set(value, new Intl.DisplayNames(value, { type: "language" }).of(value)); } catch { /* no tag that the browser knows */ }
+    }
+    return names[name].get(value) || value;
   }
 
   // A board stands for those inside it too.
@@ -265,7 +267,7 @@
       names.kind.set(kind, told[kind] || kind);
       mean("board:" + key, [["board", trail], ["kind", [kind]]]);
     }
-    all.languages.forEach(learnLanguage);
+    all.languages.forEach((one) => learn("language", one, one));
     names.kind.set("page", told.page);
     mean("board:", [["kind", ["page"]]]);
   }
@@ -382,11 +384,12 @@
       const order = [...counts].sort((one, other) => {
         return name === "year" ? other[0] - one[0] : other[1] - one[1] || (one[0] < other[0] ? -1 : 1);
       });
+      const label = select.closest("label");
       select.length = 1;
-      for (const [value, count] of order.slice(0, 40)) {
-        select.add(new Option((names[name].get(value) || value) + " (" + number(count) + ")", value, false, value === chosen[name]));
+      label.hidden = order.length < 2 && !chosen[name];
+      for (const [value, count] of label.hidden ? [] : order.slice(0, 40)) {
+        select.add(new Option(titleOf(name, value) + " (" + number(count) + ")", value, false, value === chosen[name]));
       }
-      select.closest("label").hidden = order.length < 2 && !chosen[name];
     }
     sieve.hidden = ![...sieve.querySelectorAll("label")].some((label) => !label.hidden);
   }
