@@ -3,7 +3,8 @@
 
 // What does something by itself or is waited upon by a script can't come, go or change as if nothing had been.
 const LIVELY = "link, base, meta[http-equiv], dialog, details, form, button, input, audio, video, :not(:defined)";
-const CLOSED = "script, style, template, noscript, iframe, object, embed, canvas, select, textarea";
+// Structured data is no script: nothing runs it.
+const CLOSED = "script:not([type='application/ld+json']), style, template, noscript, iframe, object, embed, canvas, select, textarea";
 const OURS = "anjoman-problems"; // the overlay
 const ACTIVE = `${LIVELY}, ${CLOSED}`;
 

@@ -137,7 +137,8 @@ def test_a_changed_text_is_put_in_without_a_reload(open_page: Page, site: Site) 
     """Whatever is changed, added or taken away, and also while the problems are shown over the page."""
     open_page.evaluate("document.querySelector('p').textContent = 'changed by a script'")
     for text in ("One", "Two<em>s</em>", "Three</h1><ul><li>new</ul><h1>", "", "Four"):
-        site.write("index.html", HEAD.replace("<head>", f"<head><title>{len(text)}</title>") + BODY % text)
+        data = f'<title>{len(text)}</title><script type="application/ld+json">{{"text": {len(text)}}}</script>'
+        site.write("index.html", HEAD.replace("<head>", f"<head>{data}") + BODY % text)
         wanted = text.replace("<em>", "").replace("</em>", "").partition("<")[0]
         until(open_page, f"{text_of(open_page, 'h1')} === '{wanted}' && document.title === '{len(text)}'")
         site.report(Problem("a.md", 1, "", wanted))
@@ -145,6 +146,7 @@ def test_a_changed_text_is_put_in_without_a_reload(open_page: Page, site: Site) 
     assert not was_reloaded(open_page)
     assert open_page.evaluate("document.querySelector('p').textContent") == "changed by a script"
     assert open_page.evaluate("document.querySelectorAll('h1, ul, li').length") == 1
+    assert open_page.evaluate("JSON.parse(document.querySelector('head script').textContent)") == {"text": 4}
 
 
 @pytest.mark.parametrize(
