@@ -276,7 +276,7 @@ def _page(presenter: Presenter, topic: TopicRow, board: BoardRow, number: int) -
         page_address(topic.address, number),
         "topic",
         "" if topic.hidden else topic.title,
-        description="" if topic.hidden else topic.summary,
+        description=topic.summary,
         language=topic.language or board.language,
         crumbs=presenter.trail(board),
         feeds=() if topic.hidden else presenter.feeds(topic.address, topic.title, "topics"),

@@ -164,7 +164,7 @@ def page_of(
         address,
         kind,
         "" if topic.hidden else topic.title,
-        description="" if topic.hidden else topic.summary,
+        description=topic.summary,
         language=topic.language or board.language,
         crumbs=(*presenter.trail(board), *own),
         feeds=() if topic.hidden else presenter.feeds(topic.address, topic.title, "topics"),

@@ -95,7 +95,7 @@ class Sources:
             name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
             if name.startswith(("content/", "static/")) and not is_hidden(name):
                 source = self._row(name)
-                if source is None and (path.is_symlink() or path.exists() or self._has_below(name)):
+                if source is None and (path.is_symlink() or path.exists() or self._has_below(name) or self._was_left_out(name)):
                     return None
                 now = rescan(root, source) if source else None
                 if source and (now is None or source.role is Role.BOARD):
@@ -112,6 +112,11 @@ class Sources:
     def _has_below(self, folder: str) -> bool:
         query = "SELECT 1 FROM source WHERE path > ? AND path < ? LIMIT 1"
         return self.store.database.execute(query, [f"{folder}/", f"{folder}0"]).fetchone() is not None
+
+    def _was_left_out(self, path: str) -> bool:
+        """Whether the last scan told what is wrong with it, or with anything below it."""
+        query = "SELECT 1 FROM problem WHERE scope = 'scan' AND (path = ? OR (path > ? AND path < ?)) LIMIT 1"
+        return self.store.database.execute(query, [path, f"{path}/", f"{path}0"]).fetchone() is not None
 
     def _forget(self, path: str, role: str, board: str) -> None:
         for owned in self._former_owner(path):

@@ -197,6 +197,15 @@ def test_a_hidden_topic_is_a_placeholder(site: Community) -> None:
     assert site.attributes("/cafe/tea/", 'meta[name="robots"]', "content") == ["noindex"]
 
 
+def test_nobody_is_told_the_title_of_a_hidden_topic_and_it_still_leads_there(site: Community) -> None:
+    hidden = OPENING.replace("---\nWhich", "hidden: true\n---\nWhich").replace("title: Tea", "title: Tealeaf")
+    files = {"cafe/tea.md": hidden + reply("Answered.", "2026-01-02"), "cafe/milk.md": OPENING.replace("Which", "See [[Tealeaf|there]]. Which")}
+    site.write(files, cafe="").clean()
+    told = {name for name, (_, data) in site.outputs().items() if b"Tealeaf" in data and name.endswith((".html", ".xml", ".json", ".bin"))}
+    assert told == set()
+    assert site.attributes("/cafe/milk/", ".wiki-link", "href") == ["/forum/cafe/tea/"]
+
+
 def test_a_locked_topic_says_so(site: Community) -> None:
     site.write({"cafe/tea.md": OPENING.replace("---\nWhich", "locked: true\n---\nWhich")}, cafe="").clean()
     assert len(site.texts("/cafe/tea/", ".closed")) == 1

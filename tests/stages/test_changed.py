@@ -104,6 +104,14 @@ def test_whatever_changed_the_site_is_as_after_a_clean_build(tea: Community, tmp
     assert_as_clean(tea, tmp_path / "clean")
 
 
+@pytest.mark.parametrize("gone", ["cafe/_index.md", "cafe"])
+def test_a_file_that_was_left_out_is_told_of_no_more_once_it_is_gone(tea: Community, gone: str) -> None:
+    tea.write({"cafe/_index.md": "Another."})
+    assert ["already" in problem.message for problem in told(tea, "cafe/_index.md").problems] == [True]
+    tea.path("cafe/_index.md").unlink()
+    assert told(tea, gone).problems == ()
+
+
 def test_nothing_but_what_changed_is_looked_at(tea: Community, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(tea, "cafe/tea.md", "Green", "Black")
     edit(tea, "cafe/milk.md", "See", "Read")

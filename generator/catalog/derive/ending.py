@@ -65,7 +65,7 @@ class End(Struct, frozen=True):
 def settled(store: Store, topic: TopicRow, board: BoardRow, since: Since, zone: tzinfo) -> Ending | None:
     """The end of a conversation in which nothing changed before `since`; None where all of it has to be settled."""
     known = Known(store, topic, zone)
-    if since.moment is None or since.moment == NEVER or topic.recap or known.is_flawed():
+    if since.moment is None or since.moment == NEVER or topic.recap or topic.hidden or known.is_flawed():
         return None
     end = known.end(known.page_of(since.moment), since.paths)
     begun = _begun(known, end, since.moment)

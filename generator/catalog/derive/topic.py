@@ -33,6 +33,8 @@ Canonical = Callable[[str], str]
 """Gives the member's key for a name as it is written."""
 
 WORDS_A_MINUTE = 220
+UNTOLD = "…"
+"""The title of a hidden topic, wherever there is no word for it."""
 _folded = lru_cache(maxsize=10_000)(slugs.fold)
 _RESERVED_ON_BOARDS = frozenset({"page", "archive"})
 _RESERVED_AT_TOP = frozenset({"page", "members", "tags", "search", "recent", "unanswered", "_", "-anjoman"})
@@ -145,6 +147,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
     """The topic's summary."""
     head, board, opening, last = opened.head, opened.board, thread.entries[0], thread.last
     language = opened.language or head.language or (board.language if board else "")
+    hidden = opening.status == "hidden"
     return TopicRow(
         key=opened.key,
         base=opened.base,
@@ -152,7 +155,7 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         board=board.key if board else "",
         kind=board.kind if board else "page",
         address=where,
-        title=head.title,
+        title=UNTOLD if hidden else head.title,
         guid=head.id,
         authors=opening.authors,
         name=opening.name,
@@ -169,15 +172,15 @@ def row(opened: Opened, thread: Thread, where: str, html: HtmlRow, *, listed: bo
         last_name=last.name,
         pinned=head.pinned,
         locked=head.locked,
-        hidden=opening.status == "hidden",
+        hidden=hidden,
         summary="" if opening.status else head.summary or beginning(html.html, html.text),
-        cover=head.cover,
+        cover="" if hidden else head.cover,
         tags=head.tags,
         series=head.series,
         language=language,
         dir=head.dir or opening.dir or (direction(language) if language else ""),
         minutes=max(1, round(html.words / WORDS_A_MINUTE)),
-        link=head.link if board and board.links else "",
+        link=head.link if board and board.links and not hidden else "",
         aliases=head.aliases,
         listed=listed,
         extra=head.extra,
@@ -281,12 +284,17 @@ def _board_scopes(topic: TopicRow, board: BoardRow) -> Iterator[tuple[tuple[str,
         yield (("talk", key), active) if board.by_activity else (("article", key), created)
 
 
-def names(topic: TopicRow, board: BoardRow | None, thread: Thread, aliases: Mapping[str, tuple[str, ...]]) -> set[Named]:
-    """What the topic makes findable: its people, tags, titles, files and old addresses; a conversation's messages by months."""
+def names(
+    topic: TopicRow, title: str, board: BoardRow | None, thread: Thread, aliases: Mapping[str, tuple[str, ...]]
+) -> set[Named]:
+    """What the topic makes findable: its people, tags, titles, files and old addresses; a conversation's messages by months.
+
+    `title` is the one in its file, which leads to the topic even where nobody is told of it.
+    """
     place = _place(topic)
     tag = tag_of(topic.base) if board is None else ""
     found: set[Named] = {("tag", _folded(tag), tag), ("text", _folded(tag), topic.base)} if tag else set()
-    found |= {("title", folded, place) for folded in (_titles(topic, board) if not tag else ())}
+    found |= {("title", folded, place) for folded in (_titles(title, topic, board) if not tag else ())}
     found |= {("tag", _folded(tag), tag) for tag in topic.tags}
     found |= {(f"redirect/{topic.board}", alias, json.dumps([topic.address, topic.path])) for alias in topic.aliases}
     return found | entry_names(topic, thread.entries[:1] if board and board.days else thread.entries, aliases)
@@ -310,9 +318,9 @@ def _place(topic: TopicRow) -> str:
     return dump(Place(topic.address, topic.title, topic.board, topic.key)).decode()
 
 
-def _titles(topic: TopicRow, board: BoardRow | None) -> set[str]:
+def _titles(title: str, topic: TopicRow, board: BoardRow | None) -> set[str]:
     stem = topic.address.strip("/").rpartition("/")[2]
-    folded = {slugs.fold(topic.title), slugs.fold(topic.key), slugs.fold(stem)}
+    folded = {slugs.fold(title), slugs.fold(topic.key), slugs.fold(stem)}
     if board:
         folded.add(slugs.fold(f"{board.key}/{stem}"))
         folded.add(slugs.fold(f"{board.address.strip('/')}/{stem}"))

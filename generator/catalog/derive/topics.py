@@ -162,7 +162,7 @@ class Topics:
         conversation.write_on(self.store, row.key, found.before.entries[1:], found.thread)
         places = settle.places(row, board, found.thread, self.canonical, self.terms)
         cites = mentions.cited_on(self.store.names_of(owner), row, found) if self.terms.settings.mentions.enabled else ()
-        self.store.replace_made(owner, places, {*settle.names(row, board, found.thread, {}), *cites})
+        self.store.replace_made(owner, places, {*settle.names(row, row.title, board, found.thread, {}), *cites})
         parts = months.parts(row, board, found.thread, self.canonical, found.aliases)
         self.store.replace_parts(owner, parts, found.month)
         old = tally.of(before, board, found.before, self.canonical, self.terms)
@@ -248,7 +248,7 @@ class Topics:
         if standing:
             aliases = {one.id: one.aliases for _, one in said if one.aliases}
             cites = mentions.cited(row, discussion, said) if self.terms.settings.mentions.enabled else ()
-            self._publish(owner, row, board, discussion, aliases, cites)
+            self._publish(owner, row, opened, discussion, aliases, cites)
         else:
             self._withdraw(opened.key)
         return state
@@ -286,14 +286,15 @@ class Topics:
         )  # fmt: skip
 
     def _publish(
-        self, owner: str, row: TopicRow, board: BoardRow | None, discussion: Thread,
+        self, owner: str, row: TopicRow, opened: settle.Opened, discussion: Thread,
         aliases: dict[str, tuple[str, ...]], cites: Iterable[Named],
     ) -> None:  # fmt: skip
+        board = opened.board
         self._write_row(row)
         self.store.replace_entries(owner, discussion.by_page)
         conversation.write(self.store, row.key, discussion if board and board.days else None)
         places = settle.places(row, board, discussion, self.canonical, self.terms)
-        self.store.replace_made(owner, places, {*settle.names(row, board, discussion, aliases), *cites})
+        self.store.replace_made(owner, places, {*settle.names(row, opened.head.title, board, discussion, aliases), *cites})
         parts = months.parts(row, board, discussion, self.canonical, aliases) if board and board.days else {}
         self.store.replace_parts(owner, parts)
         self.tallies.replace(row.key, tally.of(row, board, discussion, self.canonical, self.terms))
