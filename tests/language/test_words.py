@@ -137,7 +137,7 @@ def test_a_form_of_a_plural_may_leave_the_number_out_but_the_last() -> None:
 
 
 def test_changed_words_are_in_all_pages_that_show_them_and_in_their_texts(site: Community) -> None:
-    site.write({"/site.toml": SETTINGS + 'language = "fa"\n', "cafe/tea.md": "---\ndate: 2026-01-01\n---\n> [!NOTE]\n> x\n"}, cafe="")
+    site.write({"/site.toml": SETTINGS + 'language = "fa"\n', "cafe/tea.md": "---\nauthor: leila\ndate: 2026-01-01\n---\n> [!NOTE]\n> x\n"}, cafe="")
     site.clean()
     assert site.texts("/cafe/tea/", ".alert-title, .admonition-title, .note-title, .prose p")[0] == "نکته"
     site.write({"/locale/fa.po": catalog(("Note", "یادداشت"), ("Members", "یاران"))}).clean()
