@@ -60,6 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "گپ/pictures/index.md": HEAD.format("عکس‌ها", PICTURES),
         **{f"گپ/pictures/{name}.png": picture(800, 500) for name in ("cup", "pot", "garden")},
         "گپ/pictures/small.png": picture(20, 20),
+        "flat/wide.md": HEAD.format("Wide", f"```\nx = {'word + ' * 8}0\n```\n"),
         "members/leila.md": "---\nname: Leila Karimi\n---\n",
         "blog/board.md": "---\ntitle: Blog\nkind: blog\n---\n",
         "blog/long.md": HEAD.format("An article", "".join(f"## Part {part}\n\n{'Words. ' * 400}\n\n" for part in range(1, 5))),
@@ -394,10 +395,19 @@ def test_the_list_of_keys_opens_and_turns_them_off(visit: Visit) -> None:
 
 def test_the_table_of_contents_marks_the_section_in_view(visit: Visit) -> None:
     page = visit.go("/blog/long/")
-    assert page.locator(".contents [aria-current]").count() == 0
+    expect(page.locator(".contents [aria-current]")).to_have_count(0)
     page.locator(".prose h2").nth(2).scroll_into_view_if_needed()
     page.locator(".prose h2").nth(2).evaluate("heading => heading.scrollIntoView()")
     expect(page.locator(".contents [aria-current=location]")).to_have_text("Part 3")
+
+
+def test_code_can_be_scrolled_by_the_keyboard_where_it_is_wider_than_the_page(visit: Visit) -> None:
+    page = visit.go("/flat/wide/")
+    code = page.locator(".prose pre")
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(code).to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 1280, "height": 740})
+    expect(code).not_to_have_attribute("tabindex", "0")
 
 
 def test_a_long_page_has_a_way_to_its_top_without_a_script(visitor: Callable[..., Visit]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.served import Visit, picture, served
+from tests.browser.served import Visit, picture, served, until
 from tests.conftest import community
 
 SETTINGS = """
@@ -293,9 +293,10 @@ def test_many_boards_fit_the_header(visitor: Callable[..., Visit]) -> None:
 
 def test_the_headers_own_link_is_seen_on_a_phone(visitor: Callable[..., Visit]) -> None:
     page = visitor(viewport={"width": 360, "height": 740}).go("/correspondence/")
-    link = page.locator(".site-nav > ul [aria-current]")
-    box = link.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 300
+    until(page, """() => {
+        const place = document.querySelector(".site-nav > ul [aria-current]").getBoundingClientRect();
+        return place.left >= 0 && place.right <= 300;
+    }""")
 
 
 def test_who_did_not_sign_has_neither_face_nor_name(visit: Visit) -> None:

@@ -50,10 +50,11 @@
   // The page's own link in a header that moves sideways is seen.
   function showCurrent(link) {
     const list = link.closest("ul");
-    const frame = list.getBoundingClientRect();
-    const place = link.getBoundingClientRect();
-    if (place.left >= frame.left && place.right <= frame.right) return;
-    list.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+    new IntersectionObserver(function ([{ boundingClientRect: place, rootBounds: frame }], observer) {
+      observer.disconnect();
+      if (place.left >= frame.left && place.right <= frame.right) return;
+      list.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+    }, { root: list }).observe(link);
   }
 
   // A menu closes as menus do.

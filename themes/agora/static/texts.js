@@ -11,30 +11,29 @@
     box.append(button);
   }
 
-  // What is wider than its entry scrolls by itself, also by the keyboard.
-  function offerScrolling(box) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-  }
+  // What is wider than its entry scrolls by itself, also by the keyboard. Observers are told of sizes and places
+  // once they are known; to ask for them would lay the page out once more.
+  const wide = new ResizeObserver(function (boxes) {
+    for (const { target: box } of boxes) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
 
   // The table of contents marks the section that is being read: the last whose heading has passed the upper third.
   function followReader(contents) {
     const links = [...contents.querySelectorAll("a[href^='#']")];
     const headings = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
-    function mark() {
-      const passed = headings.map(function (heading) { return heading && heading.getBoundingClientRect().top < innerHeight / 3; });
-      const current = passed.lastIndexOf(true);
+    const passed = new Set();
+    const observer = new IntersectionObserver(function (seen) {
+      for (const { target, isIntersecting } of seen) passed[isIntersecting ? "add" : "delete"](target);
+      const current = headings.findLastIndex(function (heading) { return passed.has(heading); });
       links.forEach(function (link, place) {
         if (place === current) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
-    }
-    let waiting = false;
-    addEventListener("scroll", function () {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(function () { waiting = false; mark(); });
-    }, { passive: true });
-    mark();
+    }, { rootMargin: "9999999px 0px -66% 0px" });
+    headings.forEach(function (heading) { if (heading) observer.observe(heading); });
   }
 
   // An entry that is not on this page: the topic's map says on which it is.
@@ -52,7 +51,7 @@
     }).catch(function () {});
   }
 
-  each(".prose pre, .prose table", offerScrolling);
+  each(".prose pre, .prose table", function (box) { wide.observe(box); });
   each(".contents", followReader);
   if (navigator.clipboard) each(".prose div.code", offerCode);
   follow();
