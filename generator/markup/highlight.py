@@ -125,11 +125,11 @@ _TOKENS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def stylesheet() -> str:
-    """The style sheet of coloured code, light and dark; the page's own choice goes before the system's."""
+    """The style sheet of coloured code, light and dark; the page's own choice goes before the system's, and paper is light."""
     light = _rules("", 1)
     dark = _rules(":root[data-theme=dark] ", 2)
     system = _rules(":root:not([data-theme=light]) ", 2)
-    return f"{light}\n{dark}\n@media (prefers-color-scheme: dark) {{\n{system}\n}}\n"
+    return f"{light}\n@media screen {{\n{dark}\n}}\n@media screen and (prefers-color-scheme: dark) {{\n{system}\n}}\n"
 
 
 def _rules(root: str, column: int) -> str:

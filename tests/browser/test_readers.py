@@ -37,6 +37,9 @@ def reply(author: str, day: int, text: str, to: str = "") -> str:
 
 
 LONG = HEAD.format("Long", "It begins.") + "".join(reply("omid", 2 + number, f"Answer {number}.") for number in range(20))
+FOLDED = HEAD.replace("tags:", "recap: 2\ntags:").format(
+    "Folded", ">! The butler did it.\n\n```python\nprint(1)\n```\n"
+) + reply("omid", 2, "The leaves came first.")
 TREE = (
     HEAD.format("Tree", RICH)
     + reply("omid", 2, "Branch.")
@@ -60,6 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "گپ/pictures/index.md": HEAD.format("عکس‌ها", PICTURES),
         **{f"گپ/pictures/{name}.png": picture(800, 500) for name in ("cup", "pot", "garden")},
         "گپ/pictures/small.png": picture(20, 20),
+        "cafe/folded.md": FOLDED,
         "flat/wide.md": HEAD.format("Wide", f"```\nx = {'word + ' * 8}0\n```\n"),
         "members/leila.md": "---\nname: Leila Karimi\n---\n",
         "blog/board.md": "---\ntitle: Blog\nkind: blog\n---\n",
@@ -432,6 +436,15 @@ def test_paper_has_the_whole_talk_and_none_of_the_tools(visit: Visit) -> None:
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator("#r-3")).not_to_be_visible()
+
+
+def test_paper_is_light_and_without_a_script_nothing_stays_folded_on_it(visitor: Callable[..., Visit]) -> None:
+    page = visitor(java_script_enabled=False).go("/cafe/folded/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".recap .prose").is_visible()
+    assert page.locator(".spoiler p").is_visible()
+    ink = page.locator(".prose .code").first.evaluate("code => getComputedStyle(code).color")
+    assert ink == "rgb(31, 35, 40)"
 
 
 def test_without_a_script_branches_fold_and_nothing_dead_is_shown(visitor: Callable[..., Visit]) -> None:

@@ -34,7 +34,7 @@
   // On paper, and only there, everything is unfolded.
   const folded = [];
   addEventListener("beforeprint", function () {
-    folded.push(...document.querySelectorAll("details.branch:not([open]), details.more:not([open]), details.spoiler:not([open])"));
+    folded.push(...document.querySelectorAll("details:is(.branch, .more, .spoiler, .recap, .transcript):not([open])"));
     folded.forEach(function (branch) { branch.open = true; });
   });
   addEventListener("afterprint", function () {
