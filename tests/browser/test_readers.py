@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Community:
         "گپ/pictures/index.md": HEAD.format("عکس‌ها", PICTURES),
         **{f"گپ/pictures/{name}.png": picture(800, 500) for name in ("cup", "pot", "garden")},
         "گپ/pictures/small.png": picture(20, 20),
-        "cafe/folded.md": FOLDED,
+        "flat/folded.md": FOLDED,
         "flat/wide.md": HEAD.format("Wide", f"```\nx = {'word + ' * 8}0\n```\n"),
         "members/leila.md": "---\nname: Leila Karimi\n---\n",
         "blog/board.md": "---\ntitle: Blog\nkind: blog\n---\n",
@@ -439,7 +439,7 @@ def test_paper_has_the_whole_talk_and_none_of_the_tools(visit: Visit) -> None:
 
 
 def test_paper_is_light_and_without_a_script_nothing_stays_folded_on_it(visitor: Callable[..., Visit]) -> None:
-    page = visitor(java_script_enabled=False).go("/cafe/folded/")
+    page = visitor(java_script_enabled=False).go("/flat/folded/")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator(".recap .prose").is_visible()
     assert page.locator(".spoiler p").is_visible()

@@ -435,7 +435,10 @@
       for (const clause of asked) clause.terms[0].spare = clause.words.length === 1 && clause.terms[0].common;
     }
     const cut = terms.some((term) => term.cut && !term.spare);
-    let strict = true, found = rank(terms, minus, true), shown = await page(all, turn, found, clauses, chosen, strict, PAGE, BUDGET);
+    let strict = true, found = rank(terms, minus, true);
+    // Where none is known to have all words, those that may have them are tried once.
+    const enough = found.some((entry) => !entry.unsure) ? BUDGET : spent + 1;
+    let shown = await page(all, turn, found, clauses, chosen, strict, PAGE, enough);
     if (turn === latest && !shown.items.length && asked.length > 1 && !FACETS.some((name) => chosen[name])) {
       strict = false;
       found = rank(terms, minus, false);
@@ -448,7 +451,7 @@
 
     function tell() {
       const rest = shown.rest.length, count = list.children.length + rest;
-      say(list.children.length ? told.count.replace("{}", number(count)) : told.none, !count ? told.hint : !strict ? told.some : cut ? told.cut : "");
+      say(list.children.length ? told.count.replace("{}", number(count)) : told.none, [!count && told.hint, !strict && told.some, strict && cut && told.cut].filter(Boolean).join(" "));
       more.hidden = !rest;
     }
 
@@ -469,7 +472,7 @@
     const items = [], phrases = clauses.filter((clause) => clause.minus || clause.words.length > 1);
     let rest = found.filter((entry) => !misses(entry.row, chosen).length);
     while (rest.length && items.length < size && spent < budget && turn === latest) {
-      const batch = rest.slice(0, Math.min(5, size - items.length));
+      const batch = rest.slice(0, size - items.length);
       rest = rest.slice(batch.length);
       const texts = await Promise.all(batch.map((entry) => show(all, entry)));
       texts.forEach((one, place) => {
