@@ -137,6 +137,6 @@ def _rules(root: str, column: int) -> str:
     ink = ("#1f2328", "#e6edf3")[column - 1]
     rules = [f"{root}.code {{background:{ground};color:{ink}}}"]
     for row in _TOKENS:
-        classes = ",".join(f"{root}.code .{name}" for name in row[0].split())
-        rules.append(f"{classes} {{color:{row[column]}{';' + row[3] if row[3] else ''}}}")
+        classes = ",".join(f".{name}" for name in row[0].split())
+        rules.append(f"{root}.code :is({classes}) {{color:{row[column]}{';' + row[3] if row[3] else ''}}}")
     return "\n".join(rules)

@@ -34,9 +34,9 @@ def test_every_colour_has_the_contrast_that_text_needs(line: str) -> None:
 
 def test_dark_is_the_page_s_choice_or_the_system_s() -> None:
     style = stylesheet()
-    assert ":root[data-theme=dark] .code .k," in style
-    assert "@media (prefers-color-scheme: dark)" in style
-    assert ":root:not([data-theme=light]) .code .k," in style
+    assert ":root[data-theme=dark] .code :is(.k," in style
+    assert "@media screen and (prefers-color-scheme: dark)" in style
+    assert ":root:not([data-theme=light]) .code :is(.k," in style
 
 
 def test_unknown_languages_and_raw_tags_stay_plain() -> None:
